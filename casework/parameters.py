@@ -1,0 +1,120 @@
+"""Dated parameters of the law: limits, terms and readings, each with its article and certainty.
+
+A rule asks `waarde(naam, op)` or builds its own frozen set of rules on a date. Another reading is
+a setting, not a change of code:
+
+    LEERRECHT_REGELS = {
+        "schrikkeldag": "28_februari",                 # on every date
+        "leeftijdsgrens_dsp": [(23, None, "2026-01-01"), (27, "2026-01-01", None)],
+    }
+
+Periods are half open (van <= day < tot). Each parameter is described in docs/beleid.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+
+class Zekerheid(StrEnum):
+    WET = "wet"  # stands in the text of the law or of a public authority
+    INTERPRETATIE = "interpretatie"  # our reading; another one can be defended
+    ONZEKER = "onzeker"  # the source could not be confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One value in one period. `van` None: as far back as the system looks."""
+
+    naam: str
+    waarde: Any
+    artikel: str
+    zekerheid: Zekerheid
+    van: date | None = None
+    tot: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return (self.van is None or self.van <= day) and (self.tot is None or day < self.tot)
+
+
+WET, INTERPRETATIE, ONZEKER = Zekerheid.WET, Zekerheid.INTERPRETATIE, Zekerheid.ONZEKER
+DUURZAAM_WERK = date(2026, 1, 1)  # Wet van school naar duurzaam werk, Stb. 2025, 210
+VSV_B = date(2026, 8, 1)  # studiejaar 2026/2027
+
+PARAMETERS: Final[tuple[Parameter, ...]] = (
+    # Leerplicht and kwalificatieplicht
+    Parameter("leeftijd_begin_leerplicht", 5, "Lpw 3 lid 1", WET),
+    Parameter("leeftijd_einde_leerplicht", 16, "Lpw 3 lid 1 onder b", WET),
+    Parameter("schooljaren_einde_leerplicht", 12, "Lpw 3 lid 1 onder a", WET),
+    Parameter("leeftijd_einde_kwalificatieplicht", 18, "Lpw 4b", WET),
+    Parameter("leeftijd_medeverantwoordelijk", 12, "Lpw 2 lid 3", WET),
+    Parameter("schrikkeldag", "1_maart", "Lpw 3, 4b", ONZEKER),
+    Parameter("vso_lezing", "streng", "Lpw 4a lid 2", INTERPRETATIE),
+    Parameter("feestdagen_schoolvrij", True, "Algemene termijnenwet 3", INTERPRETATIE),
+    Parameter("trekkend_eerste_maand", 3, "Besluit trekkende bevolking 1", WET),
+    Parameter("trekkend_laatste_maand", 10, "Besluit trekkende bevolking 1", WET),
+    Parameter("trekkend_ook_kwalificatieplicht", False, "Lpw 5a", INTERPRETATIE),
+    Parameter(
+        "startkwalificatie_soorten",
+        frozenset({"havo", "vwo", "mbo2", "mbo3", "mbo4", "hbo", "wo", "ho"}),
+        "Lpw 1 onder f",
+        WET,
+    ),
+    Parameter("uren_vijfjarigen_mededeling", 5, "Lpw 11a lid 1", WET),
+    Parameter("uren_vijfjarigen_maximum", 10, "Lpw 11a lid 2", WET),
+    # Doorstroompunt
+    Parameter("leeftijdsgrens_dsp", 23, "WEB 8.3.1 (oud)", WET, tot=DUURZAAM_WERK),
+    Parameter("leeftijdsgrens_dsp", 27, "WEB 9.2.1 onder a", WET, van=DUURZAAM_WERK),
+    Parameter("dsp_weken_afwezig", 4, "WEB 9.2.1 onder c", WET),
+    Parameter("dsp_open_vrijstelling_telt", True, "WEB 9.2.1", INTERPRETATIE),
+    Parameter("school_eerst_entree_jaren", 1, "WEB 9.2.5 lid 5", WET, van=DUURZAAM_WERK),
+    Parameter("school_eerst_pro_vso_jaren", 2, "WEB 9.2.5 lid 5", WET, van=DUURZAAM_WERK),
+    # Vsv (by studiejaar of t0)
+    Parameter("vsv_definitie", "A", "Regeling 2020-2025 bijlage 1", WET, tot=VSV_B),
+    Parameter("vsv_definitie", "B", "Regeling 2026-2029 bijlage 1", WET, van=VSV_B),
+    Parameter("vsv_a_leeftijdsgrens_t0", 22, "OCW 2012", WET),
+    Parameter("vsv_b_leeftijdsgrens_t0", 27, "Regeling 2026-2029 bijlage 1", ONZEKER),
+    Parameter("vsv_a_entree_uren", 12, "Ingrado", ONZEKER),
+    Parameter("vsv_b_entree_uren", None, "Regeling 2026-2029 bijlage 1", ONZEKER),
+    Parameter("vsv_mbo_nbi_is_onderwijs", True, "Besluit register onderwijsdeelnemers 16", ONZEKER),
+    Parameter("vsv_adresdatum", "t0", "DUO", ONZEKER),
+)
+
+NAMEN: Final = tuple(dict.fromkeys(parameter.naam for parameter in PARAMETERS))
+
+
+def waarde(naam: str, op: date) -> Any:
+    """The value in force on a day; LookupError when the register has none."""
+    for parameter in _overrides().get(naam, ()):
+        if parameter.holds_on(op):
+            return parameter.waarde
+    for parameter in PARAMETERS:
+        if parameter.naam == naam and parameter.holds_on(op):
+            return parameter.waarde
+    raise LookupError(f"Parameter {naam} heeft geen waarde op {op:%d-%m-%Y}.")
+
+
+def waarden(namen: Iterable[str], op: date) -> dict[str, Any]:
+    return {naam: waarde(naam, op) for naam in namen}
+
+
+def _overrides() -> Mapping[str, tuple[Parameter, ...]]:
+    from django.conf import settings
+
+    given = getattr(settings, "LEERRECHT_REGELS", {}) if settings.configured else {}
+    if unknown := set(given) - set(NAMEN):
+        raise LookupError(f"LEERRECHT_REGELS kent geen {', '.join(sorted(unknown))}.")
+    return {naam: tuple(_own(naam, value)) for naam, value in given.items()}
+
+
+def _own(naam: str, value: Any) -> Iterable[Parameter]:
+    """A list holds dated values (waarde, van, tot); anything else holds on every date."""
+    rows = value if isinstance(value, list) else [(value, None, None)]
+    for own, van, tot in rows:
+        yield Parameter(naam, own, "eigen instelling", INTERPRETATIE, _date(van), _date(tot))
+
+
+def _date(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
