@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LeerrechtConfig(AppConfig):
+    name = "config"
+    verbose_name = "Leerrecht"
