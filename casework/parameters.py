@@ -83,21 +83,26 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
 )
 
 NAMEN: Final = tuple(dict.fromkeys(parameter.naam for parameter in PARAMETERS))
+_BY_NAAM: Final[Mapping[str, tuple[Parameter, ...]]] = {
+    naam: tuple(p for p in PARAMETERS if p.naam == naam) for naam in NAMEN
+}
 
 
 def waarde(naam: str, op: date) -> Any:
     """The value in force on a day; LookupError when the register has none."""
-    for parameter in _overrides().get(naam, ()):
-        if parameter.holds_on(op):
-            return parameter.waarde
-    for parameter in PARAMETERS:
-        if parameter.naam == naam and parameter.holds_on(op):
-            return parameter.waarde
-    raise LookupError(f"Parameter {naam} heeft geen waarde op {op:%d-%m-%Y}.")
+    return waarden((naam,), op)[naam]
 
 
 def waarden(namen: Iterable[str], op: date) -> dict[str, Any]:
-    return {naam: waarde(naam, op) for naam in namen}
+    overrides = _overrides()
+    return {naam: _find(naam, op, overrides.get(naam, ())) for naam in namen}
+
+
+def _find(naam: str, op: date, overrides: tuple[Parameter, ...]) -> Any:
+    for parameter in (*overrides, *_BY_NAAM.get(naam, ())):
+        if parameter.holds_on(op):
+            return parameter.waarde
+    raise LookupError(f"Parameter {naam} heeft geen waarde op {op:%d-%m-%Y}.")
 
 
 def _overrides() -> Mapping[str, tuple[Parameter, ...]]:
