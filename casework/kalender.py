@@ -65,14 +65,19 @@ def add_werkdagen(day: date, aantal: int, *, bevrijdingsdag: bool = True) -> dat
 
 def werkdagen_between(van: date, tot: date, *, bevrijdingsdag: bool = True) -> int:
     """Number of working days in van <= day < tot."""
-    return sum(is_werkdag(day, bevrijdingsdag=bevrijdingsdag) for day in _days(van, tot))
+    return sum(
+        is_werkdag(day, bevrijdingsdag=bevrijdingsdag) for day in _days(van, tot)
+    )
 
 
 def vakantie_on(day: date, regio: Regio) -> Vakantie | None:
     """The published school holiday on a day, None on a school week or outside the table."""
     schooljaar = Schooljaar.of(day)
     # A summer holiday that began in July belongs to the schooljaar before.
-    for holiday in (*vakanties(schooljaar, regio), *vakanties(schooljaar.vorige, regio)):
+    for holiday in (
+        *vakanties(schooljaar, regio),
+        *vakanties(schooljaar.vorige, regio),
+    ):
         if day in holiday:
             return holiday
     return None

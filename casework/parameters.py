@@ -36,7 +36,9 @@ class Parameter:
     tot: date | None = None
 
     def holds_on(self, day: date) -> bool:
-        return (self.van is None or self.van <= day) and (self.tot is None or day < self.tot)
+        return (self.van is None or self.van <= day) and (
+            self.tot is None or day < self.tot
+        )
 
 
 WET, INTERPRETATIE, ONZEKER = Zekerheid.WET, Zekerheid.INTERPRETATIE, Zekerheid.ONZEKER
@@ -69,8 +71,12 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     Parameter("leeftijdsgrens_dsp", 27, "WEB 9.2.1 onder a", WET, van=DUURZAAM_WERK),
     Parameter("dsp_weken_afwezig", 4, "WEB 9.2.1 onder c", WET),
     Parameter("dsp_open_vrijstelling_telt", True, "WEB 9.2.1", INTERPRETATIE),
-    Parameter("school_eerst_entree_jaren", 1, "WEB 9.2.5 lid 5", WET, van=DUURZAAM_WERK),
-    Parameter("school_eerst_pro_vso_jaren", 2, "WEB 9.2.5 lid 5", WET, van=DUURZAAM_WERK),
+    Parameter(
+        "school_eerst_entree_jaren", 1, "WEB 9.2.5 lid 5", WET, van=DUURZAAM_WERK
+    ),
+    Parameter(
+        "school_eerst_pro_vso_jaren", 2, "WEB 9.2.5 lid 5", WET, van=DUURZAAM_WERK
+    ),
     # Vsv (by studiejaar of t0)
     Parameter("vsv_definitie", "A", "Regeling 2020-2025 bijlage 1", WET, tot=VSV_B),
     Parameter("vsv_definitie", "B", "Regeling 2026-2029 bijlage 1", WET, van=VSV_B),
@@ -78,7 +84,12 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     Parameter("vsv_b_leeftijdsgrens_t0", 27, "Regeling 2026-2029 bijlage 1", ONZEKER),
     Parameter("vsv_a_entree_uren", 12, "Ingrado", ONZEKER),
     Parameter("vsv_b_entree_uren", None, "Regeling 2026-2029 bijlage 1", ONZEKER),
-    Parameter("vsv_mbo_nbi_is_onderwijs", True, "Besluit register onderwijsdeelnemers 16", ONZEKER),
+    Parameter(
+        "vsv_mbo_nbi_is_onderwijs",
+        True,
+        "Besluit register onderwijsdeelnemers 16",
+        ONZEKER,
+    ),
     Parameter("vsv_adresdatum", "t0", "DUO", ONZEKER),
 )
 
@@ -118,7 +129,9 @@ def _own(naam: str, value: Any) -> Iterable[Parameter]:
     """A list holds dated values (waarde, van, tot); anything else holds on every date."""
     rows = value if isinstance(value, list) else [(value, None, None)]
     for own, van, tot in rows:
-        yield Parameter(naam, own, "eigen instelling", INTERPRETATIE, _date(van), _date(tot))
+        yield Parameter(
+            naam, own, "eigen instelling", INTERPRETATIE, _date(van), _date(tot)
+        )
 
 
 def _date(value: date | str | None) -> date | None:

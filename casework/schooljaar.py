@@ -13,7 +13,10 @@ from zoneinfo import ZoneInfo
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 _PATTERN = re.compile(r"(\d{4})-(\d{4})")
-_FIRST, _LAST = 1900, 2200  # outside these years a text is a typing error, not a schooljaar
+_FIRST, _LAST = (
+    1900,
+    2200,
+)  # outside these years a text is a typing error, not a schooljaar
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -60,7 +63,9 @@ class Schooljaar:
         """Read "2022-2023"; ValueError with a Dutch sentence for anything else."""
         match = _PATTERN.fullmatch(text.strip())
         if not match:
-            raise ValueError(f"'{text}' is geen schooljaar. Schrijf het zoals 2022-2023.")
+            raise ValueError(
+                f"'{text}' is geen schooljaar. Schrijf het zoals 2022-2023."
+            )
         begin, eind = int(match[1]), int(match[2])
         if eind != begin + 1:
             raise ValueError(

@@ -24,12 +24,22 @@ class TableCommand(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--csv", required=True, type=Path, metavar="IN.csv", help="tabel met gevallen (UTF-8)"
+            "--csv",
+            required=True,
+            type=Path,
+            metavar="IN.csv",
+            help="tabel met gevallen (UTF-8)",
         )
         parser.add_argument(
-            "--uit", required=True, type=Path, metavar="UIT.csv", help="bestand voor de uitkomst"
+            "--uit",
+            required=True,
+            type=Path,
+            metavar="UIT.csv",
+            help="bestand voor de uitkomst",
         )
-        parser.add_argument("--json", action="store_true", help="samenvatting als JSON op stdout")
+        parser.add_argument(
+            "--json", action="store_true", help="samenvatting als JSON op stdout"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -47,4 +57,6 @@ class TableCommand(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps({"rijen": aantal, "uit": str(options["uit"])}))
         else:
-            self.stdout.write(f"{aantal} rijen berekend en geschreven naar {options['uit']}.")
+            self.stdout.write(
+                f"{aantal} rijen berekend en geschreven naar {options['uit']}."
+            )

@@ -101,6 +101,8 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         **env.database(env.secret("DATABASE_URL", "postgres://leerrecht@127.0.0.1/leerrecht")),
+        # A read or change of a dossier and its event are one transaction.
+        "ATOMIC_REQUESTS": True,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}},
     }
 }

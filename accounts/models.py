@@ -1,0 +1,148 @@
+"""Users, their rights, and the record of who did what."""
+
+import uuid
+from datetime import datetime
+from functools import cached_property
+from typing import Any, ClassVar, Self
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from accounts.rechten import Recht, Rol, Taak, may, valid_on
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+class GebruikerManager(BaseUserManager["Gebruiker"]):
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "Gebruiker":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "Gebruiker":
+        return self.get(email__iexact=username)
+
+
+class Gebruiker(AbstractBaseUser):
+    """A colleague who can log in, or the inactive author of imported work."""
+
+    email = models.EmailField("e-mailadres", unique=True, null=True, blank=True)
+    naam = models.CharField(max_length=200)
+    functie = models.CharField(max_length=100, blank=True)
+    is_active = models.BooleanField("actief", default=True)
+    aangemaakt_op = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["naam"]
+    # Set by the request middleware; ties every event of one request together.
+    trace_id: str = ""
+
+    objects = GebruikerManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="gebruiker_actief_heeft_email",
+                condition=Q(is_active=False) | Q(email__isnull=False),
+                violation_error_message="Wie kan inloggen heeft een e-mailadres nodig.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @cached_property
+    def rechten(self) -> frozenset[Recht]:
+        """Rights valid now; read once per request, the only place rights come from."""
+        if not self.is_active or self.pk is None:
+            return frozenset()
+        today = datetime.now(AMSTERDAM).date()
+        rows = self.bevoegdheden.filter(valid_on(today))
+        return frozenset(
+            Recht(taak, gemeente, rol)
+            for taak, gemeente, rol in rows.values_list("taak", "gemeente_id", "rol")
+        )
+
+    def may(self, permissie: str, gemeente_id: int | None = None) -> bool:
+        return may(self, permissie, gemeente_id)
+
+
+class BevoegdheidQuerySet(models.QuerySet["Bevoegdheid"]):
+    def valid(self, day: Any) -> Self:
+        return self.filter(valid_on(day))
+
+
+class Bevoegdheid(models.Model):
+    """The right to do one taak in one gemeente; the only source of rights."""
+
+    gebruiker = models.ForeignKey(
+        Gebruiker, models.CASCADE, related_name="bevoegdheden"
+    )
+    taak = models.CharField(max_length=20, choices=Taak)
+    # casework is above this app, so the arrow is by name only.
+    gemeente = models.ForeignKey("casework.Gemeente", models.PROTECT, related_name="+")
+    rol = models.CharField(max_length=20, choices=Rol)
+    van = models.DateField()
+    tot = models.DateField(null=True, blank=True)
+
+    objects = BevoegdheidQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "bevoegdheden"
+        constraints = [
+            models.CheckConstraint(
+                name="bevoegdheid_tot_na_van",
+                condition=Q(tot__isnull=True) | Q(tot__gt=F("van")),
+                violation_error_message="De einddatum ligt voor de begindatum.",
+            ),
+            models.UniqueConstraint(
+                name="bevoegdheid_uniek",
+                fields=["gebruiker", "taak", "gemeente", "van"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gebruiker}: {self.get_taak_display()}"
+
+
+class Gebeurtenis(models.Model):
+    """One read or change of a dossier; append-only, kept so by a database trigger.
+
+    `gegevens` holds codes and dates of the change, never a BSN, name or free text.
+    """
+
+    tijd = models.DateTimeField(default=timezone.now)
+    gebruiker = models.ForeignKey(
+        Gebruiker, models.PROTECT, null=True, blank=True, related_name="gebeurtenissen"
+    )
+    rol = models.CharField(max_length=60, blank=True)
+    actie = models.CharField(max_length=60)
+    object_type = models.CharField(max_length=60)
+    object_id = models.BigIntegerField(null=True, blank=True)
+    # No foreign keys upwards: the record outlives what it is about.
+    jongere_id = models.BigIntegerField(null=True, blank=True)
+    gemeente_id = models.BigIntegerField(null=True, blank=True)
+    taak = models.CharField(max_length=20, blank=True)
+    reden = models.TextField(blank=True)
+    gegevens = models.JSONField(default=dict, blank=True)
+    trace_id = models.CharField(max_length=36, blank=True)
+
+    class Meta:
+        verbose_name_plural = "gebeurtenissen"
+        indexes = [
+            models.Index(fields=["jongere_id", "-tijd"], name="gebeurtenis_jongere"),
+            models.Index(fields=["gebruiker", "-tijd"], name="gebeurtenis_gebruiker"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actie} ({self.tijd:%Y-%m-%d %H:%M})"
+
+
+def new_trace_id() -> str:
+    return str(uuid.uuid4())

@@ -1,0 +1,32 @@
+"""The dossier and everything in it, shared by all tasks."""
+
+from casework.models.basis import UuidModel
+from casework.models.contact import Contactmoment, Document
+from casework.models.dossier import Actie, Afspraak, Dossier
+from casework.models.gebied import Gemeente, Regio
+from casework.models.jongere import Adres, Jongere, Relatie
+from casework.models.melding import Verzuimdag, Verzuimmelding
+from casework.models.onderwijs import Diploma, Inschrijving, School, Schoolcode
+from casework.models.werkproces import Werkproces, WerkprocesStap
+
+__all__ = [
+    "Actie",
+    "Adres",
+    "Afspraak",
+    "Contactmoment",
+    "Diploma",
+    "Document",
+    "Dossier",
+    "Gemeente",
+    "Inschrijving",
+    "Jongere",
+    "Regio",
+    "Relatie",
+    "School",
+    "Schoolcode",
+    "UuidModel",
+    "Verzuimdag",
+    "Verzuimmelding",
+    "Werkproces",
+    "WerkprocesStap",
+]

@@ -1,0 +1,97 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Gebruiker
+from accounts.rechten import Taak
+from casework.codes import Contactkanaal, ContactMet, Documentsoort, Regime, Richting
+from casework.models.basis import UuidModel, own_taak, regime_allowed
+from casework.models.gebied import Gemeente
+from casework.models.jongere import Jongere
+from casework.models.werkproces import Werkproces
+
+
+class ContactmomentQuerySet(models.QuerySet["Contactmoment"]):
+    def visible_to(self, user: Gebruiker) -> Self:
+        return self.filter(own_taak(user)).filter(regime_allowed(user))
+
+
+class Contactmoment(UuidModel):
+    """A talk, call, letter or visit, with its note; what B counts."""
+
+    jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="contactmomenten")
+    werkproces = models.ForeignKey(
+        Werkproces,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contactmomenten",
+    )
+    taak = models.CharField(max_length=20, choices=Taak, default=Taak.LEERPLICHT)
+    # Frozen on the date of the contact.
+    gemeente = models.ForeignKey(
+        Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    datum = models.DateTimeField()
+    kanaal = models.CharField(max_length=12, choices=Contactkanaal)
+    met = models.CharField(max_length=10, choices=ContactMet, blank=True)
+    richting = models.CharField(max_length=3, choices=Richting, blank=True)
+    preventief = models.BooleanField(default=False)
+    uitkomst = models.CharField(max_length=200, blank=True)
+    verslag = models.TextField(blank=True)
+    gebruiker = models.ForeignKey(
+        Gebruiker, models.PROTECT, null=True, blank=True, related_name="contactmomenten"
+    )
+    regime = models.CharField(max_length=3, choices=Regime, default=Regime.AVG)
+
+    objects = ContactmomentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "contactmomenten"
+        indexes = [
+            models.Index(fields=["jongere", "-datum"], name="contact_jongere"),
+            models.Index(
+                fields=["gemeente", "datum"],
+                name="contact_preventief",
+                condition=Q(preventief=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kanaal_display()} {self.datum:%d-%m-%Y}"
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, user: Gebruiker) -> Self:
+        return self.filter(own_taak(user)).filter(regime_allowed(user))
+
+
+class Document(UuidModel):
+    """A file in the dossier; stored privately, never served by path."""
+
+    jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="documenten")
+    werkproces = models.ForeignKey(
+        Werkproces, models.PROTECT, null=True, blank=True, related_name="documenten"
+    )
+    taak = models.CharField(max_length=20, choices=Taak, default=Taak.LEERPLICHT)
+    gemeente = models.ForeignKey(
+        Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    bestand = models.FileField(upload_to="documenten/%Y/%m/", max_length=300)
+    bestandsnaam = models.CharField(max_length=255)
+    titel = models.CharField(max_length=200, blank=True)
+    soort = models.CharField(max_length=12, choices=Documentsoort, blank=True)
+    datum = models.DateField(null=True, blank=True)
+    bytes = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    regime = models.CharField(max_length=3, choices=Regime, default=Regime.AVG)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "documenten"
+        indexes = [models.Index(fields=["jongere", "-datum"], name="document_jongere")]
+
+    def __str__(self) -> str:
+        return self.titel or self.bestandsnaam

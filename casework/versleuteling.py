@@ -1,0 +1,60 @@
+"""Encryption of BSN and onderwijsnummer, and the blind index they are found by."""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+NONCE_BYTES = 12
+
+
+@lru_cache(maxsize=1)
+def _ciphers() -> tuple[bytes, Mapping[bytes, AESGCM]]:
+    """Identifier of the newest key, and every key by its identifier (rotation)."""
+    ciphers = {}
+    for secret in reversed(settings.FIELD_KEYS):
+        key = hashlib.sha256(b"leerrecht-veld:" + secret.encode()).digest()
+        newest = hashlib.sha256(key).digest()[:2]
+        ciphers[newest] = AESGCM(key)
+    return newest, ciphers
+
+
+def encrypt(text: str) -> bytes:
+    """Key identifier (2 bytes), nonce (12), AES-GCM ciphertext with tag."""
+    key_id, ciphers = _ciphers()
+    nonce = os.urandom(NONCE_BYTES)
+    return key_id + nonce + ciphers[key_id].encrypt(nonce, text.encode(), None)
+
+
+def decrypt(data: bytes) -> str:
+    key_id, nonce, body = data[:2], data[2 : 2 + NONCE_BYTES], data[2 + NONCE_BYTES :]
+    return _ciphers()[1][key_id].decrypt(nonce, body, None).decode()
+
+
+@lru_cache(maxsize=1)
+def _index_key() -> bytes:
+    return hashlib.sha256(
+        b"leerrecht-index:" + settings.BLIND_INDEX_KEY.encode()
+    ).digest()
+
+
+def blind_index(text: str) -> bytes:
+    """Keyed hash (16 bytes): equal numbers are found without being readable."""
+    return hmac.digest(_index_key(), text.encode(), "sha256")[:16]
+
+
+def passes_elfproef(bsn: str) -> bool:
+    """Whether nine digits can be a BSN or onderwijsnummer-shaped BSN (Wabb, elfproef)."""
+    if len(bsn) != 9 or not bsn.isascii() or not bsn.isdigit() or bsn == "000000000":
+        return False
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(w * int(c) for w, c in zip(weights, bsn, strict=True)) % 11 == 0
+
+
+def mask(number: str) -> str:
+    """All but the last three digits hidden, for the screen."""
+    return "•" * max(len(number) - 3, 0) + number[-3:] if number else ""

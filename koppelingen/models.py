@@ -1,0 +1,130 @@
+"""What came in from outside: runs, refused rows, and where each record came from."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Gebruiker
+from casework.models import Jongere, UuidModel
+
+
+class Bronsleutel(models.Model):
+    """(bronsysteem, bestand, bron_id) -> record; reading again updates, never doubles."""
+
+    bronsysteem = models.CharField(max_length=64)
+    bestand = models.CharField(max_length=40)
+    bron_id = models.CharField(max_length=64)
+    object_id = models.BigIntegerField()
+    # Hash of the row as last read; an equal row is left alone.
+    hash = models.BinaryField(max_length=16)
+    # Unknown columns with prefix x_, kept with the row.
+    extra = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "bronsleutels"
+        constraints = [
+            models.UniqueConstraint(
+                name="bronsleutel_uniek", fields=["bronsysteem", "bestand", "bron_id"]
+            )
+        ]
+        indexes = [
+            models.Index(fields=["bestand", "object_id"], name="bronsleutel_object")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bronsysteem}/{self.bestand}/{self.bron_id}"
+
+
+class InleesrunQuerySet(models.QuerySet["Inleesrun"]):
+    def visible_to(self, user: Gebruiker) -> Self:
+        """Runs this beheerder started; the refused rows hold personal data."""
+        return self.filter(gebruiker=user)
+
+
+class Inleesrun(UuidModel):
+    """One reading of a package: dry run or real, with progress and report."""
+
+    class Status(models.TextChoices):
+        WACHT = "wacht", "Wacht"
+        BEZIG = "bezig", "Bezig"
+        KLAAR = "klaar", "Klaar"
+        GEWEIGERD = "geweigerd", "Geweigerd"
+        MISLUKT = "mislukt", "Mislukt"
+
+    gebruiker = models.ForeignKey(
+        Gebruiker, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    bestand = models.FileField(upload_to="pakketten/%Y/%m/", max_length=300, blank=True)
+    bestandsnaam = models.CharField(max_length=255)
+    bronsysteem = models.CharField(max_length=64, blank=True)
+    proef = models.BooleanField("proef, niets wordt geladen", default=False)
+    wpg_akkoord = models.CharField(max_length=200, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.WACHT)
+    voortgang = models.PositiveSmallIntegerField(default=0)
+    stap = models.CharField(max_length=100, blank=True)
+    melding = models.TextField(blank=True)
+    rapport = models.JSONField(default=dict, blank=True)
+    aangemaakt_op = models.DateTimeField(auto_now_add=True)
+    klaar_op = models.DateTimeField(null=True, blank=True)
+
+    objects = InleesrunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.bestandsnaam} ({self.get_status_display()})"
+
+
+class Quarantaine(models.Model):
+    """A refused row, kept whole so that it can be corrected and offered again."""
+
+    run = models.ForeignKey(Inleesrun, models.CASCADE, related_name="quarantaine")
+    bestand = models.CharField(max_length=40)
+    rijnummer = models.PositiveIntegerField()
+    bron_id = models.CharField(max_length=64, blank=True)
+    kolom = models.CharField(max_length=60, blank=True)
+    waardesoort = models.CharField(max_length=60, blank=True)
+    reden = models.TextField()
+    rij = models.JSONField()
+    opgelost_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "quarantaine"
+        indexes = [
+            models.Index(fields=["run", "bestand", "rijnummer"], name="quarantaine_run")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bestand} rij {self.rijnummer}"
+
+
+class Persoonsvraag(models.Model):
+    """A possible match on name and birth date alone: a person decides."""
+
+    class Besluit(models.TextChoices):
+        OPEN = "open", "Nog te beslissen"
+        ZELFDE = "zelfde", "Dezelfde persoon"
+        ANDER = "ander", "Een ander"
+
+    run = models.ForeignKey(Inleesrun, models.CASCADE, related_name="persoonsvragen")
+    nieuw = models.ForeignKey(Jongere, models.CASCADE, related_name="+")
+    bestaand = models.ForeignKey(Jongere, models.CASCADE, related_name="+")
+    besluit = models.CharField(max_length=6, choices=Besluit, default=Besluit.OPEN)
+    besloten_door = models.ForeignKey(
+        Gebruiker, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    besloten_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "persoonsvragen"
+        constraints = [
+            models.CheckConstraint(
+                name="persoonsvraag_twee_personen",
+                condition=~Q(nieuw=models.F("bestaand")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.get_besluit_display()}"

@@ -1,0 +1,96 @@
+"""Code lists of leerplicht; the values are those of the package."""
+
+from collections.abc import Mapping
+
+from django.db.models import TextChoices
+
+
+class Grond(TextChoices):
+    """Ground of an exemption or vervangende leerplicht, as package and figures write it."""
+
+    G3A = "3a", "Artikel 3a, vervangende leerplicht"
+    G3B = "3b", "Artikel 3b, vervangende leerplicht laatste schooljaar"
+    G5A = "5a", "Artikel 5 onder a, lichamelijke of psychische gronden"
+    G5B = "5b", "Artikel 5 onder b, richtingbezwaren"
+    G5C = "5c", "Artikel 5 onder c, school in het buitenland"
+    G5A_TREKKEND = "5a_trekkend", "Artikel 5a, trekkend bestaan"
+    G15 = "15", "Artikel 15, op andere wijze voldoende onderwijs"
+
+
+class Besluit(TextChoices):
+    VAN_RECHTSWEGE = "VAN_RECHTSWEGE", "Van rechtswege"
+    VERLEEND = "VERLEEND", "Verleend"
+    GEWEIGERD = "GEWEIGERD", "Geweigerd"
+    ONGELDIG = "ONGELDIG", "Ongeldig beroep"
+    INGETROKKEN = "INGETROKKEN", "Ingetrokken"
+    IN_BEHANDELING = "IN_BEHANDELING", "In behandeling"
+
+
+# Decisions by which an exemption holds.
+GELDIG: frozenset[str] = frozenset({Besluit.VAN_RECHTSWEGE, Besluit.VERLEEND})
+
+
+class Voorziening(TextChoices):
+    KDC = "KDC", "Kinderdagcentrum"
+    PO = "PO", "Primair onderwijs"
+    VO = "VO", "Voortgezet onderwijs"
+    MBO = "MBO", "Mbo"
+    GEEN = "GEEN", "Geen voorziening"
+
+
+class Verlofsoort(TextChoices):
+    VAKANTIE_BEROEP = "VAKANTIE_BEROEP", "Vakantie door beroep van ouders (art. 11f)"
+    GEWICHTIG = "GEWICHTIG", "Andere gewichtige omstandigheden (art. 11g)"
+    RELIGIE = "RELIGIE", "Godsdienst of levensovertuiging (art. 11e)"
+    OVERIG = "OVERIG", "Overig"
+
+
+class Beslisser(TextChoices):
+    SCHOOL = "SCHOOL", "Hoofd van de school"
+    LEERPLICHT = "LEERPLICHT", "Leerplichtambtenaar"
+
+
+class Verlofbesluit(TextChoices):
+    TOEGEKEND = "TOEGEKEND", "Toegekend"
+    AFGEWEZEN = "AFGEWEZEN", "Afgewezen"
+    DEELS = "DEELS", "Deels toegekend"
+    INGETROKKEN = "INGETROKKEN", "Ingetrokken"
+
+
+class Haltresultaat(TextChoices):
+    POSITIEF = "POSITIEF", "Positief afgerond"
+    NEGATIEF = "NEGATIEF", "Negatief afgerond"
+    NIET_GESTART = "NIET_GESTART", "Niet gestart"
+    TERUGGEZONDEN = "TERUGGEZONDEN", "Teruggezonden"
+    ONBEKEND = "ONBEKEND", "Onbekend"
+
+
+class Verdachte(TextChoices):
+    JONGERE = "JONGERE", "Jongere"
+    OUDER1 = "OUDER1", "Ouder 1"
+    OUDER2 = "OUDER2", "Ouder 2"
+    VERZORGER = "VERZORGER", "Verzorger"
+
+
+class Afdoening(TextChoices):
+    SEPOT = "SEPOT", "Sepot"
+    WAARSCHUWING = "WAARSCHUWING", "Waarschuwing"
+    BOETE = "BOETE", "Geldboete"
+    TAAKSTRAF = "TAAKSTRAF", "Taakstraf"
+    TOEZICHT = "TOEZICHT", "Toezicht"
+    VOORWAARDELIJK = "VOORWAARDELIJK", "Voorwaardelijke straf"
+    VRIJSPRAAK = "VRIJSPRAAK", "Vrijspraak"
+    GEEN_OPLEGGING = "GEEN_OPLEGGING", "Schuldig zonder straf"
+    OVERIG = "OVERIG", "Overig"
+    ONBEKEND = "ONBEKEND", "Nog onbekend"
+
+
+# The kind of absence by which a Halt referral or pv counts when its own is empty (`hvs`).
+VERZUIMSOORT_VAN_MELDING: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("V1", "V2", "V3", "V4", "RMC", "O", "TELAAT", "LRV", "ZORG", "ZIEK"),
+        "RELATIEF",
+    ),
+    "ABSOLUUT": "ABSOLUUT",
+    "L": "LUXE",
+}

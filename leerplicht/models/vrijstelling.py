@@ -1,0 +1,87 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.models import Gebruiker
+from accounts.rechten import Taak, gemeenten_of
+from casework.models import Gemeente, Jongere, UuidModel, Werkproces
+from leerplicht.codes import GELDIG, Besluit, Grond, Voorziening
+
+
+class VrijstellingQuerySet(models.QuerySet["Vrijstelling"]):
+    def visible_to(self, user: Gebruiker) -> Self:
+        """Leerplicht only: exemptions are not released to the Doorstroompunt (WRO art. 21)."""
+        gemeenten = gemeenten_of(user, Taak.LEERPLICHT)
+        return self.filter(
+            Q(gemeente_id__in=gemeenten)
+            | Q(gemeente__isnull=True, jongere__gemeente_id__in=gemeenten)
+        )
+
+    def valid_on(self, day: date) -> Self:
+        """Exemptions that hold on this day; `einddatum` is the last day."""
+        return self.filter(besluit__in=sorted(GELDIG), begindatum__lte=day).filter(
+            Q(einddatum__isnull=True) | Q(einddatum__gte=day)
+        )
+
+
+class Vrijstelling(UuidModel):
+    """Exemption (Lpw art. 5, 5a, 15) or vervangende leerplicht (3a, 3b); what V counts."""
+
+    jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="vrijstellingen")
+    # Frozen on begindatum, aanvraagdatum and the return to school, in that order.
+    gemeente = models.ForeignKey(
+        Gemeente, models.PROTECT, null=True, blank=True, related_name="vrijstellingen"
+    )
+    gemeente_aanvraag = models.ForeignKey(
+        Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    gemeente_terug = models.ForeignKey(
+        Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    grond = models.CharField(max_length=12, choices=Grond)
+    aanvraagdatum = models.DateField()
+    nieuw = models.BooleanField("eerste keer op deze grond", null=True, blank=True)
+    begindatum = models.DateField()
+    einddatum = models.DateField("laatste dag", null=True, blank=True)
+    besluit = models.CharField(
+        max_length=15, choices=Besluit, default=Besluit.IN_BEHANDELING
+    )
+    besluitdatum = models.DateField(null=True, blank=True)
+    voorziening = models.CharField(max_length=5, choices=Voorziening, blank=True)
+    tot_einde_leerplicht = models.BooleanField(null=True, blank=True)
+    terug_naar_school_op = models.DateField(null=True, blank=True)
+    gemeld_duo_op = models.DateField(null=True, blank=True)
+    werkproces = models.ForeignKey(
+        Werkproces, models.PROTECT, null=True, blank=True, related_name="vrijstellingen"
+    )
+
+    objects = VrijstellingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "vrijstellingen"
+        constraints = [
+            models.CheckConstraint(
+                name="vrijstelling_einde_niet_voor_begin",
+                condition=Q(einddatum__isnull=True) | Q(einddatum__gte=F("begindatum")),
+                violation_error_message="De vrijstelling eindigt voor zij begint.",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["gemeente", "begindatum"], name="vrijstelling_gemeente"
+            ),
+            models.Index(
+                fields=["gemeente_aanvraag", "aanvraagdatum"],
+                name="vrijstelling_aanvraag",
+            ),
+            models.Index(fields=["jongere", "begindatum"], name="vrijstelling_jongere"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_grond_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("leerplicht:vrijstelling", args=[self.uuid])
