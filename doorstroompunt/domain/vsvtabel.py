@@ -19,7 +19,17 @@ from casework.casetabel import (
 from casework.errors import DomainError
 from casework.gronden import from_pakket
 
-from .vsv import ENTREE, STARTKWALIFICATIE, Deelname, Definitie, Diploma, Soort, Vsv, VsvFeiten, vsv
+from .vsv import (
+    ENTREE,
+    STARTKWALIFICATIE,
+    Deelname,
+    Definitie,
+    Diploma,
+    Soort,
+    Vsv,
+    VsvFeiten,
+    vsv,
+)
 
 REQUIRED: Final = (
     "t0",

@@ -59,7 +59,9 @@ def live(life: Life) -> Iterator[Day]:
             begonnen = day.weekday() < 5 and day not in life.vrije_dagen
         if (day.month, day.day) == (7, 31) and life.eerste_volle_schooljaar is not None:
             schooljaren += day.year > life.eerste_volle_schooljaar
-        yield Day(day, _status(life, day, leeftijd, begonnen, leerplicht_over), leeftijd, schooljaren)
+        yield Day(
+            day, _status(life, day, leeftijd, begonnen, leerplicht_over), leeftijd, schooljaren
+        )
         if (day.month, day.day) == (7, 31) and (leeftijd >= 16 or schooljaren >= 12):
             leerplicht_over = True
         day += DAY

@@ -114,7 +114,9 @@ def test_praktijkonderwijs_bewijs(geboren):
 
 
 @pytest.mark.parametrize("eerste", (4, 5))
-@pytest.mark.parametrize("geboren", (date(2009, 8, 1), date(2009, 8, 15), date(2010, 1, 31)), ids=str)
+@pytest.mark.parametrize(
+    "geboren", (date(2009, 8, 1), date(2009, 8, 15), date(2010, 1, 31)), ids=str
+)
 def test_twelve_full_school_years(geboren, eerste):
     check(Life(geboren, vrije_dagen=VRIJ, eerste_volle_schooljaar=geboren.year + eerste))
 
@@ -156,6 +158,4 @@ def test_the_bulk_form_is_equal(geboren):
 
 def _bulk(life: Life, day: date) -> str:
     grenzen = Grenzen.on(day, rules_on(day))
-    return bulk_status(
-        life.geboren, grenzen, startkwalificatie_datum=life.startkwalificatie
-    ).value
+    return bulk_status(life.geboren, grenzen, startkwalificatie_datum=life.startkwalificatie).value
