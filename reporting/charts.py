@@ -7,10 +7,9 @@ have their own dash, point and name. The caller always prints the figures in a t
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from html import escape
 from typing import Any
 
 from reporting.svg import FONT, FONTS, finish
@@ -67,9 +66,7 @@ class Grafiek:
             return list(COLOURS)
         steps = max(len(self.reeksen) - 1, 1)
         spread = [JAARKLEUREN[round(i * 4 / steps)] for i in range(steps)]
-        return (
-            [*spread, JAARKLEUREN[-1]] if len(self.reeksen) > 1 else [JAARKLEUREN[-1]]
-        )
+        return [*spread, JAARKLEUREN[-1]] if len(self.reeksen) > 1 else [JAARKLEUREN[-1]]
 
     @property
     def groepen(self) -> list[str]:
@@ -181,9 +178,7 @@ def _named(field: str, order: Iterable[str]) -> dict[str, Any]:
     return {"field": field, "type": "nominal", "sort": list(order)}
 
 
-def _bars(
-    grafiek: Grafiek, y: dict[str, Any], colour: dict[str, Any]
-) -> list[dict[str, Any]]:
+def _bars(grafiek: Grafiek, y: dict[str, Any], colour: dict[str, Any]) -> list[dict[str, Any]]:
     """Horizontal bars with their number written at the end."""
     x = _value_axis(grafiek)
     return [
@@ -240,8 +235,7 @@ def _gestapeld(grafiek: Grafiek) -> dict[str, Any]:
     letter = dict(zip(grafiek.reeksen, LETTERS, strict=False))
     names = {reeks: f"{letter[reeks]}  {reeks}" for reeks in grafiek.reeksen}
     sums = [
-        sum(float(p.waarde or 0) for p in grafiek.punten if p.groep == g)
-        for g in grafiek.groepen
+        sum(float(p.waarde or 0) for p in grafiek.punten if p.groep == g) for g in grafiek.groepen
     ]
     top = max([*sums, 1.0])
     x = _value_axis(grafiek)
@@ -370,8 +364,8 @@ _SOORTEN: dict[str, Callable[[Grafiek], dict[str, Any]]] = {
 SOORTEN = tuple(_SOORTEN)
 
 
-def describe(grafiek: Grafiek) -> str:
-    """A sentence per series for who cannot see the chart; the table has every number."""
+def described(grafiek: Grafiek) -> Grafiek:
+    """The same chart with every value in words, for who cannot see it."""
     parts = []
     for reeks in grafiek.reeksen:
         values = [
@@ -379,6 +373,5 @@ def describe(grafiek: Grafiek) -> str:
             for p in grafiek.punten
             if p.reeks == reeks and p.waarde is not None
         ]
-        head = f"{reeks}: " if reeks else ""
-        parts.append(head + ", ".join(values) + ".")
-    return escape(" ".join(parts), quote=False)
+        parts.append((f"{reeks}: " if reeks else "") + ", ".join(values) + ".")
+    return replace(grafiek, omschrijving=" ".join(parts))

@@ -40,9 +40,7 @@ def finish(svg: str, title: str, description: str, id: str) -> str:
         "focusable": "false",
     }
     for tag, suffix, text in (("desc", "oms", description), ("title", "titel", title)):
-        element = ElementTree.Element(
-            f"{{{NAMESPACE}}}{tag}", {"id": f"{prefix}-{suffix}"}
-        )
+        element = ElementTree.Element(f"{{{NAMESPACE}}}{tag}", {"id": f"{prefix}-{suffix}"})
         element.text = text
         root.insert(0, element)
     return ElementTree.tostring(root, encoding="unicode")
@@ -55,20 +53,14 @@ def _clean(element: ElementTree.Element) -> None:
         del element.attrib["opacity"]
     for name, value in element.attrib.items():
         if name in ("d", "transform", "x", "y", "x2", "y2"):
-            element.set(
-                name, re.sub(r"\d+\.\d{3,}", lambda m: f"{float(m[0]):.2f}", value)
-            )
+            element.set(name, re.sub(r"\d+\.\d{3,}", lambda m: f"{float(m[0]):.2f}", value))
 
 
 def _remove_hidden(parent: ElementTree.Element) -> None:
     for child in list(parent):
         _remove_hidden(child)
         empty_group = child.tag.endswith("}g") and not len(child)
-        if (
-            child.get("display") == "none"
-            or child.get("d") == "M0,0h0v0h0Z"
-            or empty_group
-        ):
+        if child.get("display") == "none" or child.get("d") == "M0,0h0v0h0Z" or empty_group:
             parent.remove(child)
 
 
@@ -85,21 +77,13 @@ def _anchor_at_start(text: ElementTree.Element) -> None:
 
     WeasyPrint draws anchored text in a transparency group, which PDF/A-1 forbids.
     """
-    share = {"middle": 0.5, "end": 1.0}.get(
-        text.attrib.pop("text-anchor", "start"), 0.0
-    )
-    match = re.fullmatch(
-        r"translate\(([-\d.]+),\s*([-\d.]+)\)", text.get("transform", "")
-    )
+    share = {"middle": 0.5, "end": 1.0}.get(text.attrib.pop("text-anchor", "start"), 0.0)
+    match = re.fullmatch(r"translate\(([-\d.]+),\s*([-\d.]+)\)", text.get("transform", ""))
     if not share or not match:
         return
     size = float(text.get("font-size", "12px").removesuffix("px"))
-    width = measure(
-        "".join(text.itertext()), size, bold=text.get("font-weight") == "bold"
-    )
-    text.set(
-        "transform", f"translate({float(match[1]) - share * width:.2f},{match[2]})"
-    )
+    width = measure("".join(text.itertext()), size, bold=text.get("font-weight") == "bold")
+    text.set("transform", f"translate({float(match[1]) - share * width:.2f},{match[2]})")
 
 
 @cache
@@ -113,6 +97,4 @@ def _font(bold: bool) -> Any:
 def measure(text: str, size: float, *, bold: bool = False) -> float:
     """Width in pixels of a text in the font of the project."""
     glyphs, metrics, units = _font(bold)
-    return float(
-        sum(metrics[glyphs.get(ord(c), ".notdef")][0] for c in text) * size / units
-    )
+    return float(sum(metrics[glyphs.get(ord(c), ".notdef")][0] for c in text) * size / units)

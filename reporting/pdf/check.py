@@ -103,9 +103,7 @@ class Gate:
             ),
             (
                 "7.1-9",
-                re.search(
-                    r"<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]*>[^<]*[^\s<]", meta, re.S
-                ),
+                re.search(r"<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]*>[^<]*[^\s<]", meta, re.S),
                 "no title",
             ),
             ("6.2-1", marked.get("/Marked", False), "Marked is not true"),
@@ -140,9 +138,7 @@ class Gate:
         places, rule = MUST_STAND_IN.get(name, (frozenset({parent}), ""))
         if parent not in places:
             self.bad(rule, f"{name} inside {parent}")
-        if name in NEEDS_TEXT and not str(
-            element.get("/Alt", element.get("/ActualText", ""))
-        ):
+        if name in NEEDS_TEXT and not str(element.get("/Alt", element.get("/ActualText", ""))):
             self.bad(NEEDS_TEXT[name], f"{name} without alternative text")
         if name == "Note" and "/ID" not in element:
             self.bad("7.9-1", "Note without ID")
@@ -171,14 +167,10 @@ class Gate:
         if "Caption" in inside[1:-1]:
             self.bad("7.2-16", "Caption not first or last")
         rows = [
-            r
-            for part in children(table)
-            for r in ([part] if tag(part) == "TR" else children(part))
+            r for part in children(table) for r in ([part] if tag(part) == "TR" else children(part))
         ]
         cells = [
-            [cell.get("/A") or {} for cell in children(row)]
-            for row in rows
-            if tag(row) == "TR"
+            [cell.get("/A") or {} for cell in children(row)] for row in rows if tag(row) == "TR"
         ]
         if any("/RowSpan" in cell for row in cells for cell in row):
             return  # widths then differ per row by right
@@ -200,9 +192,7 @@ class Gate:
         scoped = all("/Scope" in (th.get("/A") or {}) for th in self.headers)
         for cell in self.cells:
             named = (cell.get("/A") or {}).get("/Headers")
-            if named is not None and any(
-                bytes(header) not in known for header in named
-            ):
+            if named is not None and any(bytes(header) not in known for header in named):
                 self.bad("7.5-1", "TD names an unknown header")
             if not named and not scoped:
                 self.bad("7.5-1", "TD without headers in a table whose TH lack Scope")

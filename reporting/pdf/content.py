@@ -8,9 +8,7 @@ from pikepdf import Dictionary
 
 Report = Callable[[str, str], None]
 TEXT = frozenset({"Tj", "TJ", "'", '"'})
-PAINT = frozenset(
-    {"Do", "INLINE IMAGE", "f", "f*", "S", "s", "B", "B*", "b", "b*", "sh"}
-)
+PAINT = frozenset({"Do", "INLINE IMAGE", "f", "f*", "S", "s", "B", "B*", "b", "b*", "sh"})
 
 
 def _parents(root: Any) -> dict[int, Any]:
@@ -24,9 +22,7 @@ def _parents(root: Any) -> dict[int, Any]:
     return {int(nums[i]): nums[i + 1] for i in range(0, len(nums), 2)}
 
 
-def check_content(
-    pdf: pikepdf.Pdf, root: Any, seen: set[tuple[int, int]], bad: Report
-) -> None:
+def check_content(pdf: pikepdf.Pdf, root: Any, seen: set[tuple[int, int]], bad: Report) -> None:
     parents = _parents(root)
     for number, page in enumerate(pdf.pages, 1):
         _links(page, parents, number, bad)
@@ -50,17 +46,13 @@ def _links(page: Any, parents: dict[int, Any], number: int, bad: Report) -> None
 
 
 def _mcid(instruction: Any) -> int | None:
-    if str(instruction.operator) != "BDC" or not isinstance(
-        instruction.operands[1], Dictionary
-    ):
+    if str(instruction.operator) != "BDC" or not isinstance(instruction.operands[1], Dictionary):
         return None
     value = instruction.operands[1].get("/MCID")
     return None if value is None else int(value)
 
 
-def _stream(
-    page: Any, marks: Any, seen: set[tuple[int, int]], number: int, bad: Report
-) -> None:
+def _stream(page: Any, marks: Any, seen: set[tuple[int, int]], number: int, bad: Report) -> None:
     stack: list[tuple[str, int | None]] = []
     for instruction in pikepdf.parse_content_stream(page):
         operator = str(instruction.operator)

@@ -48,9 +48,7 @@ def _alternatives(text: str) -> str:
 
 
 class Metadata(DocumentMetadata):
-    def generate_rdf_metadata(
-        self, variant: str, version: str, conformance: str
-    ) -> bytes:
+    def generate_rdf_metadata(self, variant: str, version: str, conformance: str) -> bytes:
         parts = [
             _description(
                 "pdfaid",
@@ -69,9 +67,7 @@ class Metadata(DocumentMetadata):
     def _producer(self) -> str:
         keywords = escape(", ".join(self.keywords))
         producer = f"<pdf:Producer>WeasyPrint {weasyprint.__version__}</pdf:Producer>"
-        return producer + (
-            f"<pdf:Keywords>{keywords}</pdf:Keywords>" if keywords else ""
-        )
+        return producer + (f"<pdf:Keywords>{keywords}</pdf:Keywords>" if keywords else "")
 
     def _dublin_core(self) -> str:
         body = f"<dc:title>{_alternatives(self.title or '')}</dc:title>"
@@ -79,13 +75,9 @@ class Metadata(DocumentMetadata):
             names = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in self.authors)
             body += f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>"
         if self.description:
-            body += (
-                f"<dc:description>{_alternatives(self.description)}</dc:description>"
-            )
+            body += f"<dc:description>{_alternatives(self.description)}</dc:description>"
         return body
 
     def _dates(self) -> str:
         dates = {"CreateDate": self.created, "ModifyDate": self.modified}
-        return "".join(
-            f"<xmp:{tag}>{day}</xmp:{tag}>" for tag, day in dates.items() if day
-        )
+        return "".join(f"<xmp:{tag}>{day}</xmp:{tag}>" for tag, day in dates.items() if day)

@@ -55,9 +55,7 @@ def _margins_to_artifacts(pdf: pikepdf.Pdf, root: Dictionary) -> None:
             row[i] = pikepdf.Object.parse(b"null")
 
 
-def _rewrite(
-    page: pikepdf.Page, orphans: set[int]
-) -> Iterator[pikepdf.ContentStreamInstruction]:
+def _rewrite(page: pikepdf.Page, orphans: set[int]) -> Iterator[pikepdf.ContentStreamInstruction]:
     for instruction in pikepdf.parse_content_stream(page):
         operands = instruction.operands
         if (

@@ -65,11 +65,7 @@ def _fetcher() -> Any:
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             path = (STATIC / url.removeprefix(SCHEME).lstrip("/")).resolve()
-            if (
-                not url.startswith(SCHEME)
-                or STATIC not in path.parents
-                or not path.is_file()
-            ):
+            if not url.startswith(SCHEME) or STATIC not in path.parents or not path.is_file():
                 raise ValueError(f"geweigerd: {url}")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})

@@ -80,6 +80,7 @@ def test_an_unknown_value_is_left_out_and_is_not_zero():
         describe(chart("lijn"))
         == "2021-2022: Licht 1.520, Luxe 30. 2022-2023: Licht 535."
     )
+    )
 
 
 @pytest.mark.parametrize("colour", [*COLOURS, *JAARKLEUREN])

@@ -1,0 +1,85 @@
+"""Counting once, and keeping what was counted with the definitions used."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from casework.models import Gemeente, Regio
+from casework.schooljaar import Schooljaar
+from reporting.cijfer import Cijfer
+from reporting.models import Cijferstand, Jaarverslag
+from reporting.verslag.cijferset import TOTAAL, Cijferset, Definitie
+
+
+def freeze(verslag: Jaarverslag, *, peildatum: date) -> Cijferstand:
+    """Count every indicator for the gemeenten and years of the report."""
+    from reporting.catalogus import CATALOGUS
+    from reporting.indicatoren import collect
+
+    gemeenten = list(verslag.gemeenten.order_by("naam"))
+    years = schooljaren(verslag)
+    figures = collect([g.code for g in gemeenten], years, None)
+    definities = {
+        name: Definitie(i.eenheid, i.telt, i.omschrijving, str(i.versie), tuple(i.dimensies))
+        for name, i in CATALOGUS.items()
+    }
+    return store(
+        Cijferset(
+            peildatum=peildatum,
+            schooljaren=[str(year) for year in years],
+            gemeenten=[g.code for g in gemeenten],
+            gebieden=name_areas(gemeenten, figures),
+            definities=definities,
+            cijfers=figures,
+        )
+    )
+
+
+def store(cijfers: Cijferset) -> Cijferstand:
+    content: dict[str, Any] = {
+        "schooljaren": list(cijfers.schooljaren),
+        "gemeenten": list(cijfers.gemeenten),
+        "gebieden": dict(cijfers.gebieden),
+        "definities": {name: asdict(d) for name, d in cijfers.definities.items()},
+        "cijfers": cijfers.rows(),
+    }
+    text = json.dumps([str(cijfers.peildatum), content], sort_keys=True, ensure_ascii=False)
+    return Cijferstand.objects.create(
+        peildatum=cijfers.peildatum,
+        catalogusversie=catalogue_version(cijfers),
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        **content,
+    )
+
+
+def catalogue_version(cijfers: Cijferset) -> str:
+    """Short fingerprint of all definitions; it changes when one of them does."""
+    lines = [
+        f"{name} {d.versie} {d.omschrijving}" for name, d in sorted(cijfers.definities.items())
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+
+def schooljaren(verslag: Jaarverslag) -> list[Schooljaar]:
+    """Oldest first, up to and including the year of the report."""
+    last = Schooljaar.parse(verslag.schooljaar).beginjaar
+    return [Schooljaar(begin) for begin in range(last - verslag.jaren + 1, last + 1)]
+
+
+def name_areas(gemeenten: Sequence[Gemeente], figures: Sequence[Cijfer]) -> dict[str, str]:
+    """Code -> name of every area in the figures, from wide to narrow."""
+    present = dict.fromkeys(figure.gebied for figure in figures)
+    names = {"land": "Nederland"} if "land" in present else {}
+    regios = {r.code: r.naam for r in Regio.objects.filter(soort=Regio.Soort.DOORSTROOMPUNT)}
+    for area in present:
+        soort, _, code = area.partition(":")
+        if soort == "regio":
+            names[area] = regios.get(code, f"Regio {code}")
+    names |= {a: a.partition(":")[2] for a in present if a.startswith("subregio:")}
+    names |= {g.code: g.naam for g in gemeenten}
+    if len(gemeenten) > 1:
+        names[TOTAAL] = "Totaal"
+    return names

@@ -1,0 +1,15 @@
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from reporting.verslag.opbouw import Blok
+
+register = template.Library()
+
+
+@register.simple_tag
+def kop(blok: Blok) -> SafeString:
+    """The heading of a block at its own level; nothing when it has none."""
+    if not blok.kop:
+        return SafeString("")
+    return format_html('<{0} id="{1}">{2}</{0}>', blok.koptag, blok.anker, blok.kop)
