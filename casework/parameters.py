@@ -36,9 +36,7 @@ class Parameter:
     tot: date | None = None
 
     def holds_on(self, day: date) -> bool:
-        return (self.van is None or self.van <= day) and (
-            self.tot is None or day < self.tot
-        )
+        return (self.van is None or self.van <= day) and (self.tot is None or day < self.tot)
 
 
 WET, INTERPRETATIE, ONZEKER = Zekerheid.WET, Zekerheid.INTERPRETATIE, Zekerheid.ONZEKER
@@ -71,12 +69,8 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     Parameter("leeftijdsgrens_dsp", 27, "WEB 9.2.1 onder a", WET, van=DUURZAAM_WERK),
     Parameter("dsp_weken_afwezig", 4, "WEB 9.2.1 onder c", WET),
     Parameter("dsp_open_vrijstelling_telt", True, "WEB 9.2.1", INTERPRETATIE),
-    Parameter(
-        "school_eerst_entree_jaren", 1, "WEB 9.2.5 lid 5", WET, van=DUURZAAM_WERK
-    ),
-    Parameter(
-        "school_eerst_pro_vso_jaren", 2, "WEB 9.2.5 lid 5", WET, van=DUURZAAM_WERK
-    ),
+    Parameter("school_eerst_entree_jaren", 1, "WEB 9.2.5 lid 5", WET, van=DUURZAAM_WERK),
+    Parameter("school_eerst_pro_vso_jaren", 2, "WEB 9.2.5 lid 5", WET, van=DUURZAAM_WERK),
     # Vsv (by studiejaar of t0)
     Parameter("vsv_definitie", "A", "Regeling 2020-2025 bijlage 1", WET, tot=VSV_B),
     Parameter("vsv_definitie", "B", "Regeling 2026-2029 bijlage 1", WET, van=VSV_B),
@@ -109,6 +103,12 @@ def waarden(namen: Iterable[str], op: date) -> dict[str, Any]:
     return {naam: _find(naam, op, overrides.get(naam, ())) for naam in namen}
 
 
+def change_days() -> frozenset[date]:
+    """Days on which some parameter gets another value."""
+    rows = (*PARAMETERS, *(row for own in _overrides().values() for row in own))
+    return frozenset(day for row in rows for day in (row.van, row.tot) if day)
+
+
 def _find(naam: str, op: date, overrides: tuple[Parameter, ...]) -> Any:
     for parameter in (*overrides, *_BY_NAAM.get(naam, ())):
         if parameter.holds_on(op):
@@ -129,9 +129,7 @@ def _own(naam: str, value: Any) -> Iterable[Parameter]:
     """A list holds dated values (waarde, van, tot); anything else holds on every date."""
     rows = value if isinstance(value, list) else [(value, None, None)]
     for own, van, tot in rows:
-        yield Parameter(
-            naam, own, "eigen instelling", INTERPRETATIE, _date(van), _date(tot)
-        )
+        yield Parameter(naam, own, "eigen instelling", INTERPRETATIE, _date(van), _date(tot))
 
 
 def _date(value: date | str | None) -> date | None:

@@ -37,9 +37,7 @@ class TableCommand(BaseCommand):
             metavar="UIT.csv",
             help="bestand voor de uitkomst",
         )
-        parser.add_argument(
-            "--json", action="store_true", help="samenvatting als JSON op stdout"
-        )
+        parser.add_argument("--json", action="store_true", help="samenvatting als JSON op stdout")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -57,6 +55,4 @@ class TableCommand(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps({"rijen": aantal, "uit": str(options["uit"])}))
         else:
-            self.stdout.write(
-                f"{aantal} rijen berekend en geschreven naar {options['uit']}."
-            )
+            self.stdout.write(f"{aantal} rijen berekend en geschreven naar {options['uit']}.")
