@@ -1,6 +1,6 @@
-from django.http import HttpResponse
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("accounts.account_urls")),
+    path("", include("accounts.urls")),
 ]

@@ -1,0 +1,74 @@
+"""The main menu: one table, cut to what the user may do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import Gebruiker
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    label: str
+    url_name: str
+    permission: str | None = None  # None: everyone who is logged in
+    groep: str = ""
+
+
+NAVIGATIE: tuple[Item, ...] = (
+    Item("Mijn dag", "leerplicht:mijn_dag", "leerplicht.lezen", "Leerplicht"),
+    Item("Meldingen", "leerplicht:meldingen", "leerplicht.lezen", "Leerplicht"),
+    Item("Werkprocessen", "leerplicht:werkprocessen", "leerplicht.lezen", "Leerplicht"),
+    Item("Vrijstelling en verlof", "leerplicht:vrijstellingen", "leerplicht.lezen", "Leerplicht"),
+    Item("Absoluut verzuim", "leerplicht:absoluut_verzuim", "leerplicht.lezen", "Leerplicht"),
+    Item("Thuiszitters", "leerplicht:thuiszitters", "leerplicht.lezen", "Leerplicht"),
+    Item("Spreekuur", "leerplicht:spreekuren", "leerplicht.lezen", "Leerplicht"),
+    Item("Halt en proces-verbaal", "leerplicht:opsporing", "opsporing.lezen", "Leerplicht"),
+    Item("Mijn jongeren", "doorstroompunt:mijn_jongeren", "doorstroompunt.lezen", "Doorstroompunt"),
+    Item("Verzuim 18+", "doorstroompunt:verzuim", "doorstroompunt.lezen", "Doorstroompunt"),
+    Item("Vsv-lijsten", "doorstroompunt:lijsten", "doorstroompunt.lezen", "Doorstroompunt"),
+    Item("Monitor", "doorstroompunt:monitor", "doorstroompunt.lezen", "Doorstroompunt"),
+    Item("Jongeren", "casework:jongeren", "dossier.lezen", "Registratie"),
+    Item("Scholen", "casework:scholen", "dossier.lezen", "Registratie"),
+    Item("Cijfers", "reporting:cijfers", "cijfers.lezen", "Cijfers en verslag"),
+    Item("Jaarverslag", "reporting:verslagen", "verslag.lezen", "Cijfers en verslag"),
+    Item("Opgaven", "reporting:opgaven", "verslag.lezen", "Cijfers en verslag"),
+    Item("Inlezen en uitvoeren", "koppelingen:pakketten", "pakket.inlezen", "Beheer"),
+    Item("Gebruikers en rechten", "accounts:gebruikers", "beheer.lezen", "Beheer"),
+    Item("Logboek", "accounts:logboek", "privacy.lezen", "Beheer"),
+)
+
+
+@dataclass(slots=True)
+class Regel:
+    label: str
+    url: str
+    huidig: bool
+    binnen: bool
+
+
+@dataclass(slots=True)
+class Groep:
+    naam: str
+    items: list[Regel] = field(default_factory=list)
+
+
+def menu_for(user: Gebruiker, request: HttpRequest) -> list[Groep]:
+    groepen: dict[str, Groep] = {}
+    for item, url in _allowed(user):
+        inside = request.path.startswith(url) and url != "/"
+        regel = Regel(item.label, url, request.path == url, inside)
+        groepen.setdefault(item.groep, Groep(item.groep)).items.append(regel)
+    return list(groepen.values())
+
+
+def _allowed(user: Gebruiker) -> Iterator[tuple[Item, str]]:
+    for item in NAVIGATIE:
+        if item.permission is not None and not user.may(item.permission):
+            continue
+        try:
+            yield item, reverse(item.url_name)
+        except NoReverseMatch:  # the page is part of an app that is not installed here
+            continue

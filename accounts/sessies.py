@@ -1,0 +1,53 @@
+"""How long a session lives: an idle limit and an absolute limit, both from the settings."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.backends.base import SessionBase
+
+BEGIN, ACTIEF = "sessie_begin", "sessie_actief"
+WRITE_AFTER = 30  # seconds; writing every request would cost a query each
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What is left of a session, in seconds."""
+
+    tot_stil: int
+    tot_einde: int
+
+    @property
+    def seconden(self) -> int:
+        return max(0, min(self.tot_stil, self.tot_einde))
+
+    @property
+    def verlengbaar(self) -> bool:
+        """Whether activity helps: the absolute limit cannot be moved."""
+        return self.tot_einde > self.tot_stil
+
+    @property
+    def verlopen(self) -> bool:
+        return self.seconden == 0
+
+
+def stand(session: "SessionBase") -> Stand:
+    now = int(timezone.now().timestamp())
+    begin = int(session.get(BEGIN, now))
+    actief = int(session.get(ACTIEF, now))
+    return Stand(
+        tot_stil=actief + settings.SESSION_IDLE_SECONDS - now,
+        tot_einde=begin + settings.SESSION_ABSOLUTE_SECONDS - now,
+    )
+
+
+def touch(session: "SessionBase") -> None:
+    """Note activity, at most once in WRITE_AFTER seconds."""
+    now = int(timezone.now().timestamp())
+    if BEGIN not in session:
+        session[BEGIN] = now
+    if now - int(session.get(ACTIEF, 0)) >= WRITE_AFTER:
+        session[ACTIEF] = now
