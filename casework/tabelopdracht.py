@@ -25,14 +25,12 @@ class TableCommand(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--csv",
-            required=True,
             type=Path,
             metavar="IN.csv",
             help="tabel met gevallen (UTF-8)",
         )
         parser.add_argument(
             "--uit",
-            required=True,
             type=Path,
             metavar="UIT.csv",
             help="bestand voor de uitkomst",
@@ -40,6 +38,10 @@ class TableCommand(BaseCommand):
         parser.add_argument("--json", action="store_true", help="samenvatting als JSON op stdout")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["csv"] is None or options["uit"] is None:
+            raise CommandError(
+                "Geef de invoer met --csv IN.csv en de uitvoer met --uit UIT.csv.", returncode=2
+            )
         try:
             aantal = run_table(
                 options["csv"],

@@ -165,3 +165,12 @@ def test_a_full_enough_target_keeps_its_old_text_on_refusal(tmp_path):
 
     assert target.read_text(encoding="utf-8") == "oud"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "uit.csv"]
+
+
+@pytest.mark.parametrize("arguments", [(), ("--csv", "in.csv"), ("--uit", "uit.csv")])
+def test_a_missing_argument_is_another_exit_code(arguments):
+    with pytest.raises(CommandError) as error:
+        call_command("leerplichtstatus", *arguments)
+
+    assert error.value.returncode == 2
+    assert str(error.value) == "Geef de invoer met --csv IN.csv en de uitvoer met --uit UIT.csv."

@@ -153,8 +153,8 @@ def test_population_on_1_october_is_one_query(django_assert_num_queries):
             .count()
         )
 
-    # Born 1 March 2005 (17 years old) up to and with 31 August 2017; 30 September 2017 is too young:
-    # 1 October 2022 is a Saturday.
+    # Born 1 March 2005 (17 years old) up to and with 31 August 2017; September 2017 is too young,
+    # for 1 October 2022 is a Saturday.
     assert found == 9
 
 
