@@ -9,7 +9,6 @@ import io
 import os
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -72,21 +71,15 @@ def read_table(source: Path, *, required: Collection[str], key: str) -> Table:
     try:
         text = source.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise TableError(
-            f"Het bestand {source} kan niet worden gelezen: {_why(error)}."
-        ) from error
+        raise TableError(f"Het bestand {source} kan niet worden gelezen: {_why(error)}.") from error
     except UnicodeDecodeError as error:
         raise TableError(f"Het bestand {source} is geen tekst in UTF-8.") from error
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     try:
-        lines = list(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        )
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise TableError(
-            f"Het bestand {source} is geen geldige CSV: {error}."
-        ) from error
+        raise TableError(f"Het bestand {source} is geen geldige CSV: {error}.") from error
     columns = [cell.strip() for cell in lines[0]] if lines else []
     _check_header(columns, required)
     rows = _rows(columns, lines[1:])
@@ -95,15 +88,11 @@ def read_table(source: Path, *, required: Collection[str], key: str) -> Table:
 
 def _check_header(columns: Sequence[str], required: Collection[str]) -> None:
     if not any(columns):
-        raise TableError(
-            "Het bestand is leeg: de eerste regel moet de kolomnamen bevatten."
-        )
+        raise TableError("Het bestand is leeg: de eerste regel moet de kolomnamen bevatten.")
     if missing := [name for name in required if name not in columns]:
         raise TableError(f"Deze kolommen ontbreken: {', '.join(missing)}.")
     if double := sorted({name for name in columns if columns.count(name) > 1}):
-        raise TableError(
-            f"Deze kolommen staan er meer dan een keer: {', '.join(double)}."
-        )
+        raise TableError(f"Deze kolommen staan er meer dan een keer: {', '.join(double)}.")
 
 
 def _rows(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> list[Row]:
@@ -113,30 +102,22 @@ def _rows(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> list[Row]:
         if not cells:
             continue  # an empty line at the end of a file is no row
         if len(cells) != len(columns):
-            faults.append(
-                f"Rij {number}: {len(cells)} waarden, verwacht {len(columns)}."
-            )
+            faults.append(f"Rij {number}: {len(cells)} waarden, verwacht {len(columns)}.")
         rows.append(dict(zip(columns, cells, strict=False)))
     if faults:
         raise TableError(_list_faults(faults))
     return rows
 
 
-def write_table(
-    target: Path, table: Table, results: Sequence[Mapping[str, str]]
-) -> None:
+def write_table(target: Path, table: Table, results: Sequence[Mapping[str, str]]) -> None:
     """Write beside the target and rename, so a half file never stands there."""
-    added = [
-        name for name in (results[0] if results else ()) if name not in table.columns
-    ]
+    added = [name for name in (results[0] if results else ()) if name not in table.columns]
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(
         buffer, [*table.columns, *added], delimiter=table.delimiter, lineterminator="\n"
     )
     writer.writeheader()
-    writer.writerows(
-        {**row, **result} for row, result in zip(table.rows, results, strict=True)
-    )
+    writer.writerows({**row, **result} for row, result in zip(table.rows, results, strict=True))
     try:
         _replace(target, buffer.getvalue())
     except OSError as error:
@@ -147,18 +128,16 @@ def write_table(
 
 def _replace(target: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    half = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
         umask = os.umask(0)
         os.umask(umask)
-        os.chmod(
-            name, 0o666 & ~umask
-        )  # mkstemp makes it private; a result is shared normally
-        os.replace(name, target)
+        half.chmod(0o666 & ~umask)  # mkstemp makes it private; a result is shared normally
+        half.replace(target)
     except OSError:
-        with suppress(OSError):
-            os.unlink(name)
+        half.unlink(missing_ok=True)
         raise
 
 

@@ -80,6 +80,4 @@ def from_pakket(text: str) -> Grond:
     try:
         return GRONDEN[text.strip().lower()]
     except KeyError:
-        raise DomainError(
-            f"'{text}' is geen grond. Kies uit {', '.join(GRONDEN)}."
-        ) from None
+        raise DomainError(f"'{text}' is geen grond. Kies uit {', '.join(GRONDEN)}.") from None

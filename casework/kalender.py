@@ -65,9 +65,7 @@ def add_werkdagen(day: date, aantal: int, *, bevrijdingsdag: bool = True) -> dat
 
 def werkdagen_between(van: date, tot: date, *, bevrijdingsdag: bool = True) -> int:
     """Number of working days in van <= day < tot."""
-    return sum(
-        is_werkdag(day, bevrijdingsdag=bevrijdingsdag) for day in _days(van, tot)
-    )
+    return sum(is_werkdag(day, bevrijdingsdag=bevrijdingsdag) for day in _days(van, tot))
 
 
 def vakantie_on(day: date, regio: Regio) -> Vakantie | None:
@@ -103,7 +101,7 @@ def first_schooldag(day: date, regio: Regio | None = None) -> date:
 
 
 def add_schooldagen(day: date, aantal: int, regio: Regio | None = None) -> date:
-    """The school day `aantal` school days after (negative: before); the day itself is not counted."""
+    """The school day `aantal` school days after (negative: before); the day itself is left out."""
     step = DAY if aantal > 0 else -DAY
     for _ in range(abs(aantal)):
         day += step

@@ -63,9 +63,7 @@ class Schooljaar:
         """Read "2022-2023"; ValueError with a Dutch sentence for anything else."""
         match = _PATTERN.fullmatch(text.strip())
         if not match:
-            raise ValueError(
-                f"'{text}' is geen schooljaar. Schrijf het zoals 2022-2023."
-            )
+            raise ValueError(f"'{text}' is geen schooljaar. Schrijf het zoals 2022-2023.")
         begin, eind = int(match[1]), int(match[2])
         if eind != begin + 1:
             raise ValueError(

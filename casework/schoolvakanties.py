@@ -115,9 +115,7 @@ def parse_vakanties(beginjaar: int, text: str) -> tuple[Vakantie, ...]:
 
 def vakanties(schooljaar: Schooljaar, regio: Regio) -> tuple[Vakantie, ...]:
     """Holidays that begin in this schooljaar; empty when the publication is not in the table."""
-    text = {**_TABEL.get(schooljaar.beginjaar, {}), **_from_settings(schooljaar)}.get(
-        regio
-    )
+    text = {**_TABEL.get(schooljaar.beginjaar, {}), **_from_settings(schooljaar)}.get(regio)
     return parse_vakanties(schooljaar.beginjaar, text) if text else ()
 
 

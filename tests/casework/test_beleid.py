@@ -1,6 +1,7 @@
 """The policy documents name every parameter of the law, and no test or file that is not there."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def test_every_parameter_is_described(naam):
 def test_periods_of_a_parameter_do_not_overlap():
     for naam in NAMEN:
         rows = [row for row in PARAMETERS if row.naam == naam]
-        for earlier, later in zip(rows, rows[1:], strict=False):
+        for earlier, later in pairwise(rows):
             assert earlier.tot == later.van
 
 

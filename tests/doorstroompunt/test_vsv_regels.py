@@ -159,7 +159,10 @@ ROW = {
         ({"t0": "2022-09-30"}, "kolom t0: 2022-09-30 is geen 1 oktober."),
         ({"t1": "2024-10-01"}, "kolom t1: 2024-10-01 is niet 1 oktober een jaar na t0."),
         ({"definitie": "C"}, "kolom definitie: 'C' is onbekend. Kies A of B."),
-        ({"onderwijs_t1": "toneel"}, "kolom onderwijs_t1: 'toneel' is een onbekende onderwijssoort."),
+        (
+            {"onderwijs_t1": "toneel"},
+            "kolom onderwijs_t1: 'toneel' is een onbekende onderwijssoort.",
+        ),
         ({"hoogste_diploma": "havo"}, "kolom diploma_datum: vul de datum van het diploma havo in."),
         ({"geboortedatum": ""}, "kolom geboortedatum: vul een datum in (JJJJ-MM-DD)."),
         (
@@ -181,7 +184,8 @@ def test_a_wrong_cell_is_refused(changes, sentence):
     [
         ("vmbo-gl/tl", "ja"), ("havo/vwo", "ja"), ("vo-isk", "ja"), ("vavo", "ja"), ("mbo4", "ja"),
         ("mbo-4 bbl", "ja"), ("mbo-1 entree", "ja"), ("mbo-2 nbi", "nee"), ("hbo", "nee"),
-        ("engelse stroom", "nee"), ("buitenland", "nee"), ("geen", "nee"), ("vso-dagbesteding", "nee"),
+        ("engelse stroom", "nee"), ("buitenland", "nee"), ("geen", "nee"),
+        ("vso-dagbesteding", "nee"),
     ],
 )  # fmt: skip
 def test_free_codes_of_education(code, in_population):

@@ -27,12 +27,11 @@ class Life:
     def is_birthday(self, day: date) -> bool:
         if (self.geboren.month, self.geboren.day) != (2, 29):
             return (day.month, day.day) == (self.geboren.month, self.geboren.day)
-        leap = (day + DAY).month == 2 and day.day == 28 or (day.month, day.day) == (2, 29)
-        if leap:
-            return day.day == 29
-        if self.schrikkel_in_februari:
-            return (day.month, day.day) == (2, 28)
-        return (day.month, day.day) == (3, 1) and (day - DAY).day == 28
+        if (day.month, day.day) == (2, 29):
+            return True
+        common_year = (date(day.year, 2, 28) + DAY).month == 3
+        birthday = (2, 28) if self.schrikkel_in_februari else (3, 1)
+        return common_year and (day.month, day.day) == birthday
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 
 import pytest
 
@@ -32,7 +32,7 @@ GEBOREN = [
 SCHRIKKEL = [date(2000, 2, 29), date(2004, 2, 29), date(2008, 2, 29)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def rules_on(day: date) -> Regels:
     return Regels.on(day)
 

@@ -1,0 +1,142 @@
+"""What a step of the MAS does besides moving the werkproces; same transaction, no save of it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from django.utils import timezone
+
+from accounts.gebeurtenissen import record
+from accounts.models import Gebruiker
+from accounts.rechten import Taak
+from casework.codes import DuoStatus, Processtatus, Resultaat, Route
+from casework.domain.dossier import ensure_dossier
+from casework.domain.plaats import gemeente_on
+from casework.domain.proces import Effect, Gegevens
+from casework.kalender import add_werkdagen
+from casework.models import Actie, Verzuimmelding, Werkproces
+from leerplicht.codes import Haltresultaat
+from leerplicht.models import Haltverwijzing
+
+from .mas_voorwaarden import VERZUIMSOORT_VAN_WERKPROCES
+
+# How the register at DUO calls the end of a melding, by result of the handling.
+DUO_REDEN: Final[Mapping[str, str]] = {
+    Resultaat.NAAR_SCHOOL: "Leerling is weer op school",
+    Resultaat.ANDERE_SCHOOL: "Leerling gaat naar een andere school",
+    Resultaat.GEOORLOOFD: "Geen ongeoorloofd verzuim",
+    Resultaat.GEEN_VERZUIM: "Geen verzuim",
+    Resultaat.TER_KENNISNAME: "Gezien",
+}
+OVERDRACHT_WERKDAGEN: Final = 5
+
+
+def set_route(route: str) -> Effect:
+    def effect(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
+        werkproces.route = route
+
+    return effect
+
+
+def set_vastgestelde_soort(
+    werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date
+) -> None:
+    """What the ambtenaar finds stands beside what the school reported."""
+    if soort := gegevens.get("vastgestelde_soort"):
+        werkproces.meldingen.update(vastgestelde_soort=soort)
+
+
+def refer_to_halt(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
+    werkproces.route = Route.HALT
+    Haltverwijzing.objects.create(
+        jongere_id=werkproces.jongere_id,
+        gemeente=gemeente_on(werkproces.jongere, day),
+        werkproces=werkproces,
+        melding=werkproces.meldingen.order_by("-melddatum", "-pk").first(),
+        datum_verwijzing=day,
+        uren=gegevens.get("uren") or None,
+        aantal_te_laat=gegevens.get("aantal_te_laat") or None,
+        instemming_jongere=gegevens.get("instemming_jongere") == "ja",
+        instemming_ouder=_yes_no(gegevens.get("instemming_ouder")),
+        verzuimsoort=VERZUIMSOORT_VAN_WERKPROCES.get(werkproces.soort, "RELATIEF"),
+    )
+
+
+def _yes_no(value: object) -> bool | None:
+    return {"ja": True, "nee": False}.get(str(value))
+
+
+def halt_result(vast: str = "") -> Effect:
+    """Write what Halt reported back on the open referral of this werkproces."""
+
+    def effect(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
+        resultaat = vast or gegevens.get("halt_resultaat") or Haltresultaat.ONBEKEND
+        Haltverwijzing.objects.filter(werkproces=werkproces, resultaat="").update(
+            resultaat=resultaat, datum_retour=day
+        )
+
+    return effect
+
+
+def close(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
+    """Result and date of the outflow, with the gemeente of that day frozen."""
+    werkproces.status = Processtatus.GESLOTEN
+    werkproces.gesloten_op = day
+    werkproces.resultaat = gegevens["resultaat"]
+    werkproces.toelichting = gegevens.get("toelichting") or ""
+    werkproces.gemeente_sluiting = (
+        werkproces.gemeente
+        if werkproces.gemeente_opgegeven
+        else gemeente_on(werkproces.jongere, day)
+    )
+    if gegevens.get("meldingen_sluiten", True):
+        for melding in open_meldingen(werkproces):
+            close_melding(melding, werkproces.resultaat, by=by, day=day)
+
+
+def close_with(resultaat: str) -> Effect:
+    def effect(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
+        close(werkproces, {**gegevens, "resultaat": resultaat}, by, day)
+
+    return effect
+
+
+def open_meldingen(werkproces: Werkproces) -> list[Verzuimmelding]:
+    return list(werkproces.meldingen.filter(afgesloten_op__isnull=True).order_by("pk"))
+
+
+def close_melding(melding: Verzuimmelding, resultaat: str, *, by: Gebruiker, day: date) -> None:
+    """End a melding with a result; the register gets G, or K when it was only noted."""
+    melding.resultaat = melding.resultaat or resultaat
+    if melding.status in (DuoStatus.R, DuoStatus.B):
+        noted = resultaat == Resultaat.TER_KENNISNAME
+        melding.status = DuoStatus.K if noted else DuoStatus.G
+    melding.afgesloten_op = day
+    melding.reden_afgesloten = DUO_REDEN.get(resultaat, Resultaat(resultaat).label)
+    if melding.beoordeeld_op is None:
+        melding.beoordeeld_op, melding.beoordeeld_door = timezone.now(), by
+    melding.save()
+    record("melding.afgesloten", melding, by=by, status=melding.status, resultaat=resultaat)
+
+
+def reopen(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
+    werkproces.status = Processtatus.HEROPEND
+    werkproces.gesloten_op = None
+    werkproces.gemeente_sluiting = None
+    werkproces.resultaat = ""
+    werkproces.route = ""
+
+
+def hand_over(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
+    """End of the duty: the Doorstroompunt of the gemeente gets a dossier and something to do."""
+    close(werkproces, {**gegevens, "resultaat": Resultaat.DOORSTROOMPUNT}, by, day)
+    gemeente = werkproces.gemeente_sluiting
+    ensure_dossier(werkproces.jongere, Taak.DOORSTROOMPUNT, gemeente, by=None, day=day)
+    Actie.objects.create(
+        jongere_id=werkproces.jongere_id,
+        taak=Taak.DOORSTROOMPUNT,
+        gemeente=gemeente,
+        omschrijving="Overgedragen door leerplicht: neem contact op met de jongere.",
+        vervalt_op=add_werkdagen(day, OVERDRACHT_WERKDAGEN),
+        grondslag="Overdracht",
+    )

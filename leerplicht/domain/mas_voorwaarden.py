@@ -1,0 +1,150 @@
+"""What must be there before a step of the MAS; each check gives a Dutch sentence or None."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from casework.codes import Verzuimsoort, Werkprocessoort
+from casework.domain.proces import Gegevens, Voorwaarde
+from casework.leeftijd import age_on
+from casework.models import Werkproces, WerkprocesStap
+from leerplicht.models import Haltverwijzing, ProcesVerbaal
+
+HOREN_VANAF: Final = 12  # Lpw 22 lid 3; who is kwalificatieplichtig is always older
+HALT_LEEFTIJD: Final = range(12, 18)
+HALT_UREN: Final = (Decimal(9), Decimal(60))
+HALT_KEREN: Final = (12, 60)
+OPROEPEN: Final = 2
+OUDERS_STEMMEN_IN_TOT: Final = 16  # Halt: consent of the parents below this age
+
+Check = str | None
+
+
+def steps_of_round(werkproces: Werkproces) -> list[WerkprocesStap]:
+    """Steps since the last reopening: an old hearing is not about the new absence."""
+    rows = list(werkproces.stappen.order_by("volgorde"))
+    reopened = [n for n, row in enumerate(rows) if row.stap == "heropenen"]
+    return rows[reopened[-1] :] if reopened else rows
+
+
+def _done(rows: Iterable[WerkprocesStap], stap: str) -> bool:
+    return any(row.stap == stap for row in rows)
+
+
+def _summoned_in_vain(rows: Iterable[WerkprocesStap], wie: str) -> bool:
+    """Two failed summonses and a home visit stand in for a talk (our reading of art. 22)."""
+    rows = list(rows)
+    concerning = [r for r in rows if r.gegevens.get("wie") in (wie, "beiden")]
+    failed = [
+        r for r in concerning if r.stap == "oproepen" and r.gegevens.get("verschenen") == "nee"
+    ]
+    return len(failed) >= OPROEPEN and _done(concerning, "huisbezoek")
+
+
+def age_at_investigation(werkproces: Werkproces) -> int:
+    since: date = werkproces.toestand_sinds or werkproces.gestart_op
+    return age_on(werkproces.jongere.geboortedatum, since)
+
+
+def must_hear_jongere(werkproces: Werkproces) -> bool:
+    return age_at_investigation(werkproces) >= HOREN_VANAF
+
+
+def gemeente_bekend(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+    if werkproces.gemeente_id:
+        return None
+    return "De woongemeente is niet bekend. Controleer het adres van de jongere."
+
+
+def school_gehoord(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+    if _done(steps_of_round(werkproces), "school_horen"):
+        return None
+    return "Hoor eerst de school (artikel 22)."
+
+
+def ouders_gehoord(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+    rows = steps_of_round(werkproces)
+    if _done(rows, "ouders_horen") or _summoned_in_vain(rows, "ouders"):
+        return None
+    return "Hoor eerst de ouders, of roep hen twee keer op en ga op huisbezoek (artikel 22)."
+
+
+def jongere_gehoord(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+    rows = steps_of_round(werkproces)
+    if not must_hear_jongere(werkproces):
+        return None
+    if _done(rows, "jongere_horen") or _summoned_in_vain(rows, "jongere"):
+        return None
+    return (
+        "Hoor eerst de jongere (12 jaar of ouder), of roep de jongere twee keer op en ga op"
+        " huisbezoek (artikel 22)."
+    )
+
+
+def weging_vastgelegd(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+    """A weighing counts from the last time the werkproces came into weging."""
+    for row in reversed(steps_of_round(werkproces)):
+        if row.stap == "weging_vastleggen":
+            return None
+        if row.naar_toestand == "weging" and row.van_toestand != "weging":
+            break
+    return "Leg eerst de weging vast: oorzaak, verwijtbaarheid per persoon en veiligheid."
+
+
+def requires_yes(naam: str, sentence: str) -> Voorwaarde:
+    """The answer to a yes/no question of the step must be yes; not answered is said elsewhere."""
+
+    def check(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+        return sentence if gegevens.get(naam) in ("nee", False) else None
+
+    return check
+
+
+def halt_leeftijd(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+    if age_at_investigation(werkproces) in HALT_LEEFTIJD:
+        return None
+    return "Halt kan alleen voor een jongere van 12 tot en met 17 jaar."
+
+
+def halt_omvang(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+    uren = Decimal(str(gegevens.get("uren") or 0))
+    keren = int(gegevens.get("aantal_te_laat") or 0)
+    if uren > HALT_UREN[1] or keren > HALT_KEREN[1]:
+        return "Meer dan 60 uur of 60 keer te laat: overleg met de officier van justitie."
+    if uren >= HALT_UREN[0] or keren >= HALT_KEREN[0]:
+        return None
+    return "Halt kan vanaf 9 uur verzuim of 12 keer te laat."
+
+
+def halt_soort(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+    if werkproces.soort in (Werkprocessoort.LUXE, Werkprocessoort.ABSOLUUT):
+        return "Halt kan niet bij luxeverzuim of absoluut verzuim."
+    return None
+
+
+def halt_eerste_keer(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+    if Haltverwijzing.objects.filter(jongere_id=werkproces.jongere_id).exists():
+        return "Deze jongere is al eerder voor verzuim naar Halt verwezen."
+    return None
+
+
+def halt_instemming_ouder(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+    if age_at_investigation(werkproces) >= OUDERS_STEMMEN_IN_TOT:
+        return None
+    if gegevens.get("instemming_ouder") == "ja":
+        return None
+    return "Onder de 16 jaar moeten ook de ouders instemmen met Halt."
+
+
+def pv_opgemaakt(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+    """The proces-verbaal itself is police data and lives apart; here only that it exists."""
+    if ProcesVerbaal.objects.filter(werkproces=werkproces).exists():
+        return None
+    return "Maak eerst het proces-verbaal op bij 'Halt en proces-verbaal'."
+
+
+VERZUIMSOORT_VAN_WERKPROCES = {
+    Werkprocessoort.LUXE: Verzuimsoort.LUXE,
+    Werkprocessoort.ABSOLUUT: Verzuimsoort.ABSOLUUT,
+}
