@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from reporting.svg import FONT, FONTS, finish
@@ -122,7 +123,7 @@ def _with_config(spec: dict[str, Any]) -> dict[str, Any]:
         "labelFont": FONT,
         "labelFontSize": 12,
         "labelColor": INK,
-        "labelLimit": 230,
+        "labelLimit": 270,
     }
     return spec | {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -220,11 +221,11 @@ def _gegroepeerd(grafiek: Grafiek) -> dict[str, Any]:
             "row": _named("groep", grafiek.groepen)
             | {"header": {"labelAngle": 0, "labelAlign": "left", "labelPadding": 8}}
         },
-        "spacing": 12,
+        "spacing": 8,
         "resolve": {"scale": {"y": "shared"}},
         "spec": {
             "width": WIDTH - 300,
-            "height": {"step": 20},
+            "height": {"step": 17},
             "layer": _bars(grafiek, y, colour),
         },
     }
@@ -298,61 +299,99 @@ def _part_label(punt: Punt, letter: str, top: float, grafiek: Grafiek) -> str:
     return letter if width > 14 else ""
 
 
+LIJNHOOGTE = 240
+REGEL = 17  # pixels between two names or numbers that would overlap
+
+
 def _lijn(grafiek: Grafiek) -> dict[str, Any]:
-    """A line per series over the years, its name at the last point."""
-    last = {p.reeks: p for p in grafiek.punten if p.waarde is not None}
-    one = len(grafiek.reeksen) == 1
+    """A line per series over the years, its name behind the last point."""
+    y = _value_axis(grafiek)
+    per_pixel = y["scale"]["domain"][1] / LIJNHOOGTE
+    names = _spread_names(grafiek, REGEL * per_pixel)
+    under = _numbers_below(grafiek, REGEL * per_pixel)
     data = _rows(
         grafiek,
-        einde=lambda p: p.reeks if last[p.reeks] is p and not one else "",
+        naam=lambda p: p.reeks if names.get(p.reeks, ("", 0))[0] == p.groep else "",
+        naamhoogte=lambda p: names.get(p.reeks, ("", 0))[1],
+        onder=lambda p: (p.groep, p.reeks) in under,
     )
     x = _named("groep", grafiek.groepen) | {
         "axis": {"title": None, "labelAngle": 0, "labelPadding": 6},
         "scale": {"domain": grafiek.groepen, "type": "point", "padding": 0.3},
     }
-    y = _value_axis(grafiek)
-    scale = {"domain": grafiek.reeksen}
-    colour = _named("reeks", grafiek.reeksen) | {
-        "scale": scale | {"range": list(COLOURS)},
-        "legend": None,
+    ranges = {
+        "color": grafiek.kleuren,
+        "strokeDash": [list(dash) for dash in DASHES],
+        "shape": list(SHAPES),
     }
-    dash = _named("reeks", grafiek.reeksen) | {
-        "scale": scale | {"range": [list(d) for d in DASHES]},
-        "legend": None,
-    }
-    shape = _named("reeks", grafiek.reeksen) | {
-        "scale": scale | {"range": list(SHAPES)},
-        "legend": None,
+    looks = {
+        channel: _named("reeks", grafiek.reeksen)
+        | {"scale": {"domain": grafiek.reeksen, "range": values}, "legend": None}
+        for channel, values in ranges.items()
     }
     where = {"x": x, "y": y}
+    number = {"text": {"field": "tekst"}}
     return {
         "width": WIDTH - 220,
-        "height": 240,
+        "height": LIJNHOOGTE,
         "data": data,
         "layer": [
             {
                 "mark": {"type": "line", "strokeWidth": 2.5},
-                "encoding": where | {"color": colour, "strokeDash": dash},
+                "encoding": where | {c: looks[c] for c in ("color", "strokeDash")},
             },
             {
                 "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
-                "encoding": where | {"color": colour, "shape": shape},
+                "encoding": where | {c: looks[c] for c in ("color", "shape")},
             },
             {
+                "transform": [{"filter": "!datum.onder"}],
                 "mark": {"type": "text", "dy": -13},
-                "encoding": where | {"text": {"field": "tekst"}},
+                "encoding": where | number,
             },
             {
-                "mark": {
-                    "type": "text",
-                    "align": "left",
-                    "dx": 14,
-                    "fontWeight": "bold",
+                "transform": [{"filter": "datum.onder"}],
+                "mark": {"type": "text", "dy": 15},
+                "encoding": where | number,
+            },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 26, "fontWeight": "bold"},
+                "encoding": {
+                    "x": x,
+                    "y": y | {"field": "naamhoogte"},
+                    "text": {"field": "naam"},
                 },
-                "encoding": where | {"text": {"field": "einde"}},
             },
         ],
     }
+
+
+def _spread_names(grafiek: Grafiek, room: float) -> dict[str, tuple[str, float]]:
+    """Series -> (category of its last point, height of its name), none over another."""
+    if len(grafiek.reeksen) == 1:
+        return {}
+    last = {p.reeks: p for p in grafiek.punten if p.waarde is not None}
+    placed: dict[str, tuple[str, float]] = {}
+    height = -room
+    for reeks, punt in sorted(last.items(), key=lambda pair: float(pair[1].waarde or 0)):
+        height = max(float(punt.waarde or 0), height + room)
+        placed[reeks] = (punt.groep, height)
+    return placed
+
+
+def _numbers_below(grafiek: Grafiek, room: float) -> set[tuple[str, str]]:
+    """Points whose number goes below them, because another point lies just above."""
+    below: set[tuple[str, str]] = set()
+    for groep in grafiek.groepen:
+        values = sorted(
+            (float(p.waarde), p.reeks)
+            for p in grafiek.punten
+            if p.groep == groep and p.waarde is not None
+        )
+        for (low, reeks), (high, _) in pairwise(values):
+            if high - low < 2 * room:
+                below.add((groep, reeks))
+    return below
 
 
 _SOORTEN: dict[str, Callable[[Grafiek], dict[str, Any]]] = {

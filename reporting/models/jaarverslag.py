@@ -130,7 +130,7 @@ class Jaarverslag(UuidModel):
         return [sectie.data() for sectie in self.secties.order_by("volgorde")]
 
 
-class Sectie(models.Model):
+class Sectie(UuidModel):
     """One part of a report in the making; text is markdown with placeholders."""
 
     verslag = models.ForeignKey(Jaarverslag, models.CASCADE, related_name="secties")

@@ -4,6 +4,7 @@ import gc
 import io
 import logging
 import mimetypes
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,10 +36,14 @@ class _LogErrors(logging.Handler):
 @contextmanager
 def _strict_log() -> Iterator[None]:
     logger = logging.getLogger("weasyprint")
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     handler = _LogErrors()
     logger.addHandler(handler)
     try:
-        yield
+        with warnings.catch_warnings():
+            # WeasyPrint leaves its colour profile open; it is closed with the document.
+            warnings.simplefilter("ignore", ResourceWarning)
+            yield
     finally:
         logger.removeHandler(handler)
     if handler.messages:
@@ -60,7 +65,7 @@ def _without_gc() -> Iterator[None]:
 def _fetcher() -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OwnFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    class OwnFiles(URLFetcher):
         """Serves static:NAME from static/pdf and refuses everything else."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:

@@ -1,5 +1,8 @@
 """A chart from the same settings as a table, and always with that table beside it."""
 
+import re
+from collections.abc import Sequence
+
 from reporting import charts
 from reporting.verslag.namen import indicator_naam
 from reporting.verslag.plaatshouders import Kader
@@ -40,11 +43,18 @@ def _drawn(tabel: Tabel) -> list[Rij]:
     return parts or list(tabel.rijen)
 
 
+def short_names(labels: Sequence[str]) -> list[str]:
+    """What fits beside the bars; the table has the whole names. Two never become the same."""
+    cut = [re.split(r": | \(", label)[0] if len(label) > 34 else label for label in labels]
+    return [c if cut.count(c) == 1 else label for c, label in zip(cut, labels, strict=True)]
+
+
 def _points(soort: str, tabel: Tabel) -> list[charts.Punt]:
     last = len(tabel.kolommen) - 1
     points = []
-    for rij in _drawn(tabel):
-        name = rij.label or indicator_naam(rij.indicator)
+    rows = _drawn(tabel)
+    names = short_names([rij.label or indicator_naam(rij.indicator) for rij in rows])
+    for rij, name in zip(rows, names, strict=True):
         for number, (kolom, cel) in enumerate(zip(tabel.kolommen, rij.cellen, strict=False)):
             column = " ".join(kolom.koppen)
             value = cel.cijfer.waarde if cel.cijfer else None

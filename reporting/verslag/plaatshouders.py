@@ -102,9 +102,20 @@ VELDEN: Mapping[str, Callable[[Kader], str]] = {
 }
 
 
-MAANDEN = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()  # noqa: SIM905  # a list of twelve quoted names reads worse
+MAANDEN = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]  # a list of twelve quoted names reads worse
 
 
 def datum(kader: Kader) -> str:

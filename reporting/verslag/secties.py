@@ -1,4 +1,4 @@
-"""One section of a report: the same shape in a template, in the database and in a frozen version."""
+"""One section of a report, alike in a template, in the database and in a frozen version."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field

@@ -91,6 +91,11 @@ class Tabel:
             rows.append([(text, 1) for _ in self.kolommen for text in ("aantal", "deel")])
         return rows
 
+    @property
+    def breedte(self) -> int:
+        """Number of columns with figures."""
+        return len(self.kolommen) * (2 if self.aandeel else 1)
+
 
 def build_table(instellingen: Instellingen, kader: Kader) -> Tabel:
     """Raises TabelFout for an unknown indicator or breakdown."""

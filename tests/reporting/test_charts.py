@@ -10,7 +10,7 @@ from reporting.charts import (
     SOORTEN,
     Grafiek,
     Punt,
-    describe,
+    described,
     draw,
 )
 
@@ -33,9 +33,7 @@ def texts(svg: str) -> list[str]:
 
 def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    r, g, b = [
-        p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
-    ]
+    r, g, b = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
@@ -50,10 +48,7 @@ def test_every_kind_has_a_name_and_fits_a_strict_csp(soort):
 
 
 def test_two_charts_on_one_page_share_no_id():
-    ids = [
-        re.findall(r' id="([^"]+)"', draw(chart("lijn"), id=name))
-        for name in ("a", "b")
-    ]
+    ids = [re.findall(r' id="([^"]+)"', draw(chart("lijn"), id=name)) for name in ("a", "b")]
 
     assert set(ids[0]) & set(ids[1]) == set()
 
@@ -61,9 +56,7 @@ def test_two_charts_on_one_page_share_no_id():
 def test_numbers_are_written_the_dutch_way_and_years_stand_beside_their_bars():
     written = texts(draw(chart("gegroepeerd", reeks_is_jaar=True), id="g"))
 
-    assert {"1.520", "535", "30", "2021-2022", "2022-2023", "Licht", "Luxe"} <= set(
-        written
-    )
+    assert {"1.520", "535", "30", "2021-2022", "2022-2023", "Licht", "Luxe"} <= set(written)
 
 
 def test_a_percentage_has_a_comma_and_two_decimals():
@@ -77,9 +70,8 @@ def test_an_unknown_value_is_left_out_and_is_not_zero():
 
     assert [t for t in written if t == "Luxe"] == ["Luxe"]
     assert (
-        describe(chart("lijn"))
+        described(chart("lijn")).omschrijving
         == "2021-2022: Licht 1.520, Luxe 30. 2022-2023: Licht 535."
-    )
     )
 
 

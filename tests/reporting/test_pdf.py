@@ -15,13 +15,18 @@ from reporting.pdf.render import PdfFout, render_pdf
 
 JAVA = Path("/usr/share/java")
 JARS = (
-    "preflight pdfbox2 fontbox2 xmpbox commons-logging commons-io javax.activation jaxb-api"
-).split()
+    "preflight",
+    "pdfbox2",
+    "fontbox2",
+    "xmpbox",
+    "commons-logging",
+    "commons-io",
+    "javax.activation",
+    "jaxb-api",
+)
 
 CHART = draw(
-    Grafiek(
-        "staaf", [Punt("Luxe", "", 25), Punt("Licht", "", 535)], "Soorten", "Luxe 25."
-    ),
+    Grafiek("staaf", [Punt("Luxe", "", 25), Punt("Licht", "", 535)], "Soorten", "Luxe 25."),
     id="g",
 )
 PAGE = f"""<!doctype html><html lang="nl"><head><title>Jaarverslag Ypenbürg</title>
