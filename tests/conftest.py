@@ -1,0 +1,34 @@
+"""What every test area needs; factories stand in tests/factories*.py."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Settings that only tests have: plain static files, fast hashes, own corner of Redis."""
+    config.addinivalue_line("markers", "browser: a real browser on a live server")
+    corner = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getpid()}"
+    # Without `collectstatic` there is no manifest to look names up in.
+    django_settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django_settings.CACHES["default"]["KEY_PREFIX"] = corner
+    django_settings.CELERY_TASK_DEFAULT_QUEUE = corner
+
+
+@pytest.fixture
+def project() -> Path:
+    """The folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
