@@ -43,7 +43,9 @@ BUITEN: Final = frozenset(
 NOG_ONDERWIJS: Final = frozenset({Soort.VO, Soort.VAVO, Soort.MBO, Soort.HBO, Soort.WO})
 # Of several enrolments the first of these counts: a Rutte-leerling is vavo, not vo.
 _VOORRANG: Final = (Soort.VAVO, Soort.MBO, Soort.VO)
-STARTKWALIFICATIE: Final = frozenset({"havo", "vwo", "hbo", "wo", "ho", "mbo-2", "mbo-3", "mbo-4"})
+STARTKWALIFICATIE: Final = frozenset(
+    {"havo", "vwo", "hbo", "wo", "ho", "mbo-2", "mbo-3", "mbo-4", "startkwalificatie"}
+)
 ENTREE: Final = "mbo-1"
 
 
