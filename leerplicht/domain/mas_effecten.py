@@ -1,7 +1,7 @@
 """What a step of the MAS does besides moving the werkproces; same transaction, no save of it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Final
 
 from django.utils import timezone
@@ -9,12 +9,21 @@ from django.utils import timezone
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
-from casework.codes import DuoStatus, Processtatus, Resultaat, Route
+from casework.codes import (
+    Contactkanaal,
+    ContactMet,
+    DuoStatus,
+    Processtatus,
+    Resultaat,
+    Route,
+)
+from casework.domain.contact import Contactinvoer, add_contact
 from casework.domain.dossier import ensure_dossier
 from casework.domain.plaats import gemeente_on
 from casework.domain.proces import Effect, Gegevens
 from casework.kalender import add_werkdagen
 from casework.models import Actie, Verzuimmelding, Werkproces
+from casework.schooljaar import AMSTERDAM
 from leerplicht.codes import Haltresultaat
 from leerplicht.models import Haltverwijzing
 
@@ -139,4 +148,45 @@ def hand_over(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: da
         omschrijving="Overgedragen door leerplicht: neem contact op met de jongere.",
         vervalt_op=add_werkdagen(day, OVERDRACHT_WERKDAGEN),
         grondslag="Overdracht",
+    )
+
+
+_MET: Final[Mapping[str, str]] = {
+    "school": ContactMet.SCHOOL,
+    "ouders": ContactMet.OUDER,
+    "jongere": ContactMet.JONGERE,
+    "beiden": ContactMet.OUDER,
+}
+
+
+def record_hearing(wie: str) -> Effect:
+    """A hearing is a contact as well: written once, counted once."""
+
+    def effect(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
+        _contact(werkproces, gegevens, wie=wie, kanaal=gegevens["hoe"], by=by, day=day)
+
+    return effect
+
+
+def record_home_visit(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
+    kanaal = Contactkanaal.HUISBEZOEK
+    _contact(werkproces, gegevens, wie=gegevens["wie"], kanaal=kanaal, by=by, day=day)
+
+
+def _contact(
+    werkproces: Werkproces, gegevens: Gegevens, *, wie: str, kanaal: str, by: Gebruiker, day: date
+) -> None:
+    datum = gegevens.get("datum") or day
+    add_contact(
+        werkproces.jongere,
+        by=by,
+        taak=werkproces.taak,
+        werkproces=werkproces,
+        invoer=Contactinvoer(
+            datum=datetime.combine(datum, time(12), AMSTERDAM),
+            kanaal=kanaal,
+            met=_MET[wie],
+            uitkomst=gegevens.get("met") or "",
+            verslag=gegevens.get("samenvatting") or "",
+        ),
     )

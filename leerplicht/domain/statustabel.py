@@ -44,9 +44,9 @@ REQUIRED: Final = (
     "afwezig_weken",
     "schoolvrij",
 )
-# Diplomas that may stand in the column by mistake: known, and no startkwalificatie.
-GEEN_STARTKWALIFICATIE: Final = frozenset(
-    {"vmbo", "vmbo-b", "vmbo-k", "vmbo-gt", "mbo1", "entree", "pro", "vso", "certificaat"}
+# Diplomas that may stand in the column by mistake: known, and no startkwalificatie (Lpw 1 f).
+GEEN_STARTKWALIFICATIE: Final = re.compile(
+    r"(vmbo|pro|praktijkonderwijs|vso|mbo1|entree|certificaat|praktijkverklaring).*"
 )
 _PROFIEL: Final[Mapping[str, Profiel | None]] = {
     "": None,
@@ -112,7 +112,7 @@ def _startkwalificatie(row: Row, regels: Regels) -> date | None:
     """Date of a diploma that is a startkwalificatie; the kind may be unknown, the date not."""
     day = date_cell(row, "startkwalificatie_datum")
     soort = re.sub(r"^mbo[ -]", "mbo", code_cell(row, "startkwalificatie_soort"))
-    if soort in GEEN_STARTKWALIFICATIE:
+    if GEEN_STARTKWALIFICATIE.fullmatch(soort):
         return None
     if soort and soort not in regels.startkwalificatie_soorten:
         kinds = ", ".join(sorted(regels.startkwalificatie_soorten))

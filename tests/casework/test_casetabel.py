@@ -44,6 +44,27 @@ def test_the_status_command_adds_seven_columns(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("soort", "status"),
+    [
+        ("mbo-2", "buiten_doelgroep"),
+        ("mbo 4", "buiten_doelgroep"),
+        ("havo", "buiten_doelgroep"),
+        ("", "buiten_doelgroep"),
+        ("mbo-1", "kwalificatieplichtig"),
+        ("entree", "kwalificatieplichtig"),
+        ("vmbo-gl/tl", "kwalificatieplichtig"),
+    ],
+)
+def test_only_a_startkwalificatie_ends_the_duty(tmp_path, soort, status):
+    row = f"L1,2009-04-04,2026-09-15,,,,mbo,,,2026-07-01,{soort},,,,,ja,,"
+
+    run("leerplichtstatus", tmp_path, f"{HEADER}\n{row}\n")
+
+    last = (tmp_path / "uit.csv").read_text(encoding="utf-8").splitlines()[1]
+    assert last.split(",")[18] == status
+
+
 def test_semicolons_and_a_byte_order_mark_are_read(tmp_path):
     run("leerplichtstatus", tmp_path, "\ufeff" + f"{HEADER}\n{GOOD}\n".replace(",", ";"))
 

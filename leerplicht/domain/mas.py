@@ -1,0 +1,532 @@
+"""The Methodische Aanpak Schoolverzuim as a table: states with their term, steps with their rule.
+
+A guideline of Ingrado, Halt, OM and RvdK on top of Lpw art. 22; terms marked "richtlijn" are
+practice, not law. Other kinds of werkproces may bring a table of their own (`tabel_of`).
+"""
+
+from datetime import date, timedelta
+from typing import Final
+
+from casework.codes import Meldingsoort, Reden, Resultaat, Route, Stapsoort
+from casework.domain.proces import Procestabel, Stap, Toestand, Veld
+from casework.kalender import add_werkdagen, end_of_lesweken, next_werkdag
+from leerplicht.codes import Haltresultaat
+
+from . import mas_effecten as effect
+from . import mas_voorwaarden as eis
+
+BOA: Final = "opsporing.schrijven"
+OPEN_ROUTES: Final = frozenset({"afspraken", "hulp", "halt", "verplicht_kader", "strafrecht"})
+# Performed by taking up a new melding, never by a button.
+AUTOMATISCH: Final = frozenset({"nieuwe_melding", "nieuwe_melding_beoordelen"})
+
+
+def werkdagen(aantal: int):  # type: ignore[no-untyped-def]  # a term: date -> date
+    return lambda day: add_werkdagen(day, aantal)
+
+
+def weken(aantal: int):  # type: ignore[no-untyped-def]  # a term: date -> date
+    return lambda day: next_werkdag(day + timedelta(weeks=aantal))
+
+
+def lesweken(day: date) -> date:
+    return next_werkdag(end_of_lesweken(day, 4))
+
+
+def _toestanden(*rows: Toestand) -> dict[str, Toestand]:
+    return {row.naam: row for row in rows}
+
+
+TOESTANDEN: Final = _toestanden(
+    Toestand(
+        "ontvangen",
+        "Ontvangen",
+        "De melding is binnen. Controleer de persoon en de woongemeente.",
+        werkdagen(1),
+        "beoordelen binnen 1 werkdag",
+        "richtlijn",
+    ),
+    Toestand(
+        "beoordeling",
+        "Beoordeling",
+        "Bekijk status, verlof, vrijstelling, geschiedenis en wat school al deed.",
+        werkdagen(5),
+        "beoordelen binnen 5 werkdagen",
+        "richtlijn",
+    ),
+    Toestand(
+        "onderzoek",
+        "Onderzoek",
+        "Hoor de school, de ouders en de jongere van 12 jaar of ouder.",
+        weken(3),
+        "eerste gesprek binnen 3 weken",
+        "Lpw 22",
+    ),
+    Toestand(
+        "weging",
+        "Weging",
+        "Weeg oorzaak, verwijtbaarheid per persoon en veiligheid, en kies een route.",
+        werkdagen(5),
+        "wegen binnen 5 werkdagen",
+        "richtlijn",
+    ),
+    Toestand(
+        "afspraken",
+        "Afspraken of waarschuwing",
+        "Er zijn afspraken gemaakt of er is gewaarschuwd.",
+        weken(4),
+        "controleren na 4 weken",
+        "richtlijn",
+    ),
+    Toestand(
+        "hulp",
+        "Vrijwillige hulp (route 1)",
+        "Hulp is aangevraagd of loopt.",
+        weken(6),
+        "voortgang na 6 weken",
+        "MAS route 1",
+    ),
+    Toestand(
+        "halt",
+        "Halt (route 2)",
+        "De jongere is naar Halt verwezen.",
+        weken(13),
+        "terugmelding van Halt binnen 3 maanden",
+        "MAS route 2",
+    ),
+    Toestand(
+        "verplicht_kader",
+        "Hulp in verplicht kader (route 3)",
+        "Onderzoek door de Raad voor de Kinderbescherming is gevraagd.",
+        weken(13),
+        "voortgang na 3 maanden",
+        "MAS route 3",
+    ),
+    Toestand(
+        "strafrecht",
+        "Strafrecht (route 4)",
+        "Er is een proces-verbaal opgemaakt.",
+        weken(9),
+        "voortgang na 2 maanden",
+        "MAS route 4",
+    ),
+    Toestand(
+        "volgen",
+        "Volgen",
+        "Volg of de jongere vier lesweken regelmatig naar school gaat.",
+        lesweken,
+        "vier lesweken regelmatig op school",
+        "richtlijn",
+    ),
+    Toestand(
+        "ter_kennisgeving",
+        "Ter kennisgeving",
+        "Er is niets te doen voor leerplicht. Sluit af.",
+        werkdagen(5),
+        "afsluiten binnen 5 werkdagen",
+        "richtlijn",
+    ),
+    Toestand(
+        "terug_naar_school",
+        "Terug naar school",
+        "De school doet eerst zelf iets.",
+        weken(2),
+        "antwoord van school binnen 2 weken",
+        "richtlijn",
+    ),
+    Toestand("afgesloten", "Afgesloten", "Het werkproces is klaar.", final=True),
+)
+OPEN: Final = frozenset(naam for naam, t in TOESTANDEN.items() if not t.final)
+
+JA_NEE = "ja_nee"
+REDEN = Veld("reden", "Reden", "lange_tekst")
+DATUM = Veld("datum", "Datum", "datum")
+HOE = Veld(
+    "hoe",
+    "Hoe",
+    "keuze",
+    keuzes=(
+        ("GESPREK", "Gesprek"),
+        ("TELEFOON", "Telefoon"),
+        ("HUISBEZOEK", "Huisbezoek"),
+        ("MAIL", "E-mail"),
+    ),
+)
+WIE = Veld(
+    "wie",
+    "Wie",
+    "keuze",
+    keuzes=(("jongere", "Jongere"), ("ouders", "Ouders"), ("beiden", "Jongere en ouders")),
+)
+VERWIJT = (
+    ("verwijtbaar", "Verwijtbaar"),
+    ("deels", "Deels verwijtbaar"),
+    ("niet", "Niet verwijtbaar"),
+    ("onbekend", "Nog onbekend"),
+)
+SIGNALEN = (
+    ("patroon", "Patroon in dagen of lessen"),
+    ("herhaling", "Herhaald verzuim"),
+    ("thuis", "Zorgen over de thuissituatie"),
+    ("gezondheid", "Belastbaarheid is beperkt"),
+    ("schulden", "Schulden of werk"),
+    ("politie", "Contact met politie, Halt of Raad"),
+    ("medewerking", "Weinig medewerking"),
+    ("taal", "Taal is een drempel, tolk nodig"),
+)
+SLUITRESULTATEN = tuple((r.value, r.label) for r in Resultaat if r != Resultaat.OPEN)
+MELDINGEN_SLUITEN = Veld(
+    "meldingen_sluiten",
+    "Sluit ook de meldingen van dit werkproces",
+    "vink",
+    verplicht=False,
+    hulp="DUO krijgt dan de status 'Afgesloten' of 'Ter kennisgeving aangenomen'.",
+)
+TOELICHTING = Veld("toelichting", "Toelichting", "lange_tekst", verplicht=False)
+IN_ONDERZOEK = frozenset({"onderzoek"})
+WEGING = frozenset({"weging"})
+
+
+def _horen(wie: str, label: str) -> Stap:
+    return Stap(
+        f"{wie}_horen",
+        label,
+        IN_ONDERZOEK,
+        "onderzoek",
+        Stapsoort.GESPREK,
+        velden=(
+            DATUM,
+            HOE,
+            Veld("met", "Met wie", hulp="Naam of namen", verplicht=False),
+            Veld("samenvatting", "Wat is er gezegd", "lange_tekst"),
+        ),
+        effect=effect.record_hearing(wie),
+        uitleg="Vertel wat de rechten en plichten zijn. Dit is een gewoon gesprek, geen verhoor.",
+        artikel="Lpw 22",
+    )
+
+
+_ROWS: Final = (
+    Stap(
+        "beoordelen",
+        "Melding in behandeling nemen",
+        frozenset({"ontvangen"}),
+        "beoordeling",
+        Stapsoort.ONTVANGST,
+        voorwaarden=(eis.gemeente_bekend,),
+    ),
+    Stap(
+        "onderzoek_starten",
+        "Onderzoek starten",
+        frozenset({"beoordeling"}),
+        "onderzoek",
+        Stapsoort.BEOORDELING,
+        velden=(
+            Veld("bevinding", "Waarom onderzoek nodig is", "lange_tekst"),
+            Veld(
+                "vastgestelde_soort",
+                "Vastgestelde soort verzuim",
+                "keuze",
+                verplicht=False,
+                keuzes=tuple(Meldingsoort.choices),
+                hulp="Wat u zelf vindt. Wat school meldde blijft staan.",
+            ),
+            Veld("school_bericht_op", "School bericht gegeven op", "datum", verplicht=False),
+        ),
+        effect=effect.set_vastgestelde_soort,
+        artikel="Lpw 22",
+    ),
+    Stap(
+        "ter_kennisgeving",
+        "Ter kennisgeving aannemen",
+        frozenset({"beoordeling", "weging"}),
+        "ter_kennisgeving",
+        Stapsoort.BEOORDELING,
+        velden=(REDEN,),
+    ),
+    Stap(
+        "terug_naar_school",
+        "Terug naar school",
+        frozenset({"beoordeling"}),
+        "terug_naar_school",
+        Stapsoort.BEOORDELING,
+        velden=(REDEN,),
+        uitleg="Schrijf op wat u van school verwacht.",
+    ),
+    Stap(
+        "school_reageert",
+        "Antwoord van school beoordelen",
+        frozenset({"terug_naar_school"}),
+        "beoordeling",
+        Stapsoort.OVERIG,
+        velden=(Veld("antwoord", "Antwoord van school", "lange_tekst"),),
+    ),
+    _horen("school", "School horen"),
+    _horen("ouders", "Ouders horen"),
+    _horen("jongere", "Jongere horen"),
+    Stap(
+        "oproepen",
+        "Oproep vastleggen",
+        IN_ONDERZOEK,
+        "onderzoek",
+        Stapsoort.UITNODIGING,
+        velden=(DATUM, WIE, Veld("verschenen", "Is men verschenen", JA_NEE)),
+        artikel="Lpw 22",
+    ),
+    Stap(
+        "huisbezoek",
+        "Huisbezoek vastleggen",
+        IN_ONDERZOEK,
+        "onderzoek",
+        Stapsoort.HUISBEZOEK,
+        velden=(
+            DATUM,
+            WIE,
+            Veld("aangetroffen", "Iemand thuis", JA_NEE),
+            Veld("samenvatting", "Wat u zag en hoorde", "lange_tekst", verplicht=False),
+        ),
+        effect=effect.record_home_visit,
+        uitleg="U mag alleen met toestemming naar binnen.",
+    ),
+    Stap(
+        "wegen",
+        "Onderzoek afronden en wegen",
+        IN_ONDERZOEK,
+        "weging",
+        Stapsoort.BEOORDELING,
+        voorwaarden=(eis.school_gehoord, eis.ouders_gehoord, eis.jongere_gehoord),
+        artikel="Lpw 22",
+    ),
+    Stap(
+        "weging_vastleggen",
+        "Weging vastleggen",
+        WEGING,
+        "weging",
+        Stapsoort.BEOORDELING,
+        velden=(
+            Veld("oorzaak", "Belangrijkste oorzaak", "keuze", keuzes=tuple(Reden.choices)),
+            Veld("verwijt_jongere", "Jongere", "keuze", keuzes=VERWIJT),
+            Veld("verwijt_ouder1", "Ouder 1", "keuze", keuzes=VERWIJT),
+            Veld("verwijt_ouder2", "Ouder 2", "keuze", keuzes=VERWIJT, verplicht=False),
+            Veld(
+                "veiligheid",
+                "Veiligheid (meldcode)",
+                "keuze",
+                keuzes=(
+                    ("veilig", "Geen zorgen over veiligheid"),
+                    ("twijfel", "Twijfel: overleg met collega of Veilig Thuis"),
+                    ("onveilig", "Onveilig: meldcode is gestart"),
+                ),
+            ),
+            Veld("signalen", "Signalen", "meerkeuze", keuzes=SIGNALEN, verplicht=False),
+            Veld("afweging", "Afweging", "lange_tekst"),
+        ),
+        uitleg="Leg per persoon vast of het verzuim verwijtbaar is. Schrijf geen diagnose op.",
+    ),
+    Stap(
+        "afspraken_maken",
+        "Afspraken maken of waarschuwen",
+        WEGING,
+        "afspraken",
+        Stapsoort.WAARSCHUWING,
+        velden=(
+            Veld(
+                "vorm",
+                "Vorm",
+                "keuze",
+                keuzes=(("afspraken", "Afspraken"), ("waarschuwing", "Schriftelijke waarschuwing")),
+            ),
+            Veld("afspraken", "Afspraken per persoon", "lange_tekst"),
+            Veld("gevolg", "Wat er gebeurt als het misgaat", "lange_tekst"),
+        ),
+        voorwaarden=(eis.weging_vastgelegd,),
+        uitleg="Onder de 12 jaar alleen met de ouders.",
+    ),
+    Stap(
+        "hulp_inzetten",
+        "Vrijwillige hulp inzetten (route 1)",
+        WEGING,
+        "hulp",
+        Stapsoort.ZORGMELDING,
+        velden=(
+            Veld("toestemming", "Het gezin geeft toestemming", JA_NEE),
+            Veld("hulpverlener", "Contactpersoon bij de hulp"),
+            Veld("afspraken", "Wat is afgesproken", "lange_tekst", verplicht=False),
+        ),
+        voorwaarden=(
+            eis.weging_vastgelegd,
+            eis.requires_yes("toestemming", "Vrijwillige hulp kan alleen met toestemming."),
+        ),
+        effect=effect.set_route(Route.HULP),
+        artikel="MAS route 1",
+    ),
+    Stap(
+        "halt_verwijzen",
+        "Naar Halt verwijzen (route 2)",
+        frozenset({"weging", "hulp"}),
+        "halt",
+        Stapsoort.HALT,
+        permissie=BOA,
+        velden=(
+            Veld("uren", "Uren verzuim", "getal", verplicht=False),
+            Veld("aantal_te_laat", "Keren te laat", "getal", verplicht=False),
+            Veld("school_deed", "School heeft zelf opgetreden en ouders ingelicht", JA_NEE),
+            Veld("bekent", "De jongere erkent het verzuim", JA_NEE),
+            Veld("instemming_jongere", "De jongere stemt in", JA_NEE),
+            Veld("instemming_ouder", "De ouders stemmen in", JA_NEE, verplicht=False),
+        ),
+        voorwaarden=(
+            eis.weging_vastgelegd,
+            eis.halt_leeftijd,
+            eis.halt_soort,
+            eis.halt_omvang,
+            eis.halt_eerste_keer,
+            eis.requires_yes("school_deed", "School moet eerst zelf hebben opgetreden."),
+            eis.requires_yes("bekent", "Halt kan alleen als de jongere het verzuim erkent."),
+            eis.requires_yes("instemming_jongere", "Halt kan alleen als de jongere instemt."),
+            eis.halt_instemming_ouder,
+        ),
+        effect=effect.refer_to_halt,
+        artikel="Sr 77e",
+    ),
+    Stap(
+        "verplicht_kader_vragen",
+        "Hulp in verplicht kader vragen (route 3)",
+        frozenset({"weging", "hulp"}),
+        "verplicht_kader",
+        Stapsoort.DOORVERWIJZING,
+        velden=(
+            Veld("via", "Besproken met", hulp="Zoals de jeugdbeschermingstafel"),
+            Veld("geprobeerd", "Welke hulp is geprobeerd", "lange_tekst"),
+            Veld("meldcode", "De stappen van de meldcode zijn gezet", JA_NEE),
+        ),
+        voorwaarden=(
+            eis.weging_vastgelegd,
+            eis.requires_yes("meldcode", "Zet eerst de stappen van de meldcode."),
+        ),
+        effect=effect.set_route(Route.VERPLICHT),
+        artikel="Jeugdwet 3.1",
+    ),
+    Stap(
+        "strafrecht_inzetten",
+        "Proces-verbaal (route 4)",
+        frozenset({"weging", "hulp", "halt", "verplicht_kader"}),
+        "strafrecht",
+        Stapsoort.PV,
+        permissie=BOA,
+        voorwaarden=(eis.weging_vastgelegd, eis.pv_opgemaakt),
+        effect=effect.set_route(Route.STRAFRECHT),
+        uitleg="De inhoud van het proces-verbaal staat apart en is alleen voor opsporing.",
+        artikel="Lpw 22 lid 3",
+    ),
+    Stap(
+        "halt_geslaagd",
+        "Halt is goed afgerond",
+        frozenset({"halt"}),
+        "volgen",
+        Stapsoort.HALT,
+        effect=effect.halt_result(Haltresultaat.POSITIEF),
+        uitleg="Laat het aan school weten.",
+    ),
+    Stap(
+        "halt_mislukt",
+        "Halt is niet gelukt, opnieuw wegen",
+        frozenset({"halt"}),
+        "weging",
+        Stapsoort.HALT,
+        velden=(
+            Veld(
+                "halt_resultaat",
+                "Wat meldt Halt",
+                "keuze",
+                keuzes=tuple(
+                    (r.value, r.label) for r in Haltresultaat if r != Haltresultaat.POSITIEF
+                ),
+            ),
+        ),
+        effect=effect.halt_result(),
+    ),
+    Stap(
+        "volgen",
+        "Volgen",
+        OPEN_ROUTES - {"halt"},
+        "volgen",
+        Stapsoort.OVERIG,
+        velden=(Veld("afloop", "Wat is er bereikt", "lange_tekst", verplicht=False),),
+        uitleg="Geef school een afloopbericht: de afspraak, niet de oorzaak.",
+    ),
+    Stap(
+        "opnieuw_wegen",
+        "Verzuim gaat door, opnieuw wegen",
+        frozenset({"volgen"}),
+        "weging",
+        Stapsoort.BEOORDELING,
+        velden=(REDEN,),
+    ),
+    Stap(
+        "nieuwe_melding",
+        "Nieuwe melding wegen",
+        OPEN_ROUTES | {"volgen"},
+        "weging",
+        Stapsoort.ONTVANGST,
+    ),
+    Stap(
+        "nieuwe_melding_beoordelen",
+        "Nieuwe melding beoordelen",
+        frozenset({"ter_kennisgeving", "terug_naar_school"}),
+        "beoordeling",
+        Stapsoort.ONTVANGST,
+    ),
+    Stap(
+        "afsluiten",
+        "Afsluiten met een resultaat",
+        frozenset({"volgen", "ter_kennisgeving", "terug_naar_school"}),
+        "afgesloten",
+        Stapsoort.AFSLUITING,
+        velden=(
+            Veld("resultaat", "Resultaat", "keuze", keuzes=SLUITRESULTATEN),
+            TOELICHTING,
+            MELDINGEN_SLUITEN,
+        ),
+        effect=effect.close,
+    ),
+    Stap(
+        "afsluiten_verhuisd",
+        "Afsluiten: verhuisd of vertrokken",
+        OPEN,
+        "afgesloten",
+        Stapsoort.AFSLUITING,
+        velden=(TOELICHTING, MELDINGEN_SLUITEN),
+        effect=effect.close_with(Resultaat.VERHUISD),
+        uitleg="Draag het dossier over aan de nieuwe gemeente. Een lopend proces-verbaal blijft hier.",
+        artikel="Leerplichtregeling 3 lid 2",
+    ),
+    Stap(
+        "overdragen_doorstroompunt",
+        "Overdragen aan het Doorstroompunt",
+        OPEN,
+        "afgesloten",
+        Stapsoort.DOORVERWIJZING,
+        velden=(TOELICHTING, MELDINGEN_SLUITEN),
+        effect=effect.hand_over,
+        uitleg="Voor wie 18 is geworden of niet meer onder de plicht valt.",
+        artikel="WEB 9.2",
+    ),
+    Stap(
+        "heropenen",
+        "Heropenen",
+        frozenset({"afgesloten"}),
+        "beoordeling",
+        Stapsoort.BEOORDELING,
+        velden=(REDEN,),
+        effect=effect.reopen,
+        uitleg="Het onderzoek begint opnieuw. De geschiedenis blijft staan.",
+    ),
+)
+
+MAS: Final = Procestabel("mas", "ontvangen", TOESTANDEN, {stap.naam: stap for stap in _ROWS})
+
+
+def tabel_of(soort: str) -> Procestabel:
+    """The table of steps of a kind of werkproces; all kinds follow the MAS for now."""
+    return MAS
