@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -11,7 +12,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = env.flag("DEBUG")
 DEMO = env.flag("LEERRECHT_DEMO")
-DEMO_SECRET = "alleen-voor-demo-en-test"
+DEMO_SECRET = "alleen-voor-demo-en-test"  # noqa: S105  # refused in production, see below
 
 SECRET_KEY = env.secret("SECRET_KEY", DEMO_SECRET if DEMO or DEBUG else "")
 # Keys of the encrypted columns, newest first; a blind index needs one of its own.
@@ -118,6 +119,7 @@ CACHES = {
     }
 }
 CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_DEFAULT_QUEUE = env.secret("CELERY_QUEUE", "celery")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -125,7 +127,19 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50  # WeasyPrint grows with every render
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Amsterdam"
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+# Day (month, day) on which every gemeente gets a concept of its yearly report.
+JAARVERSLAG_CONCEPT_DAG = (8, 15)
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "jaarverslag-concepten": {
+        "task": "reporting.make_concepten",
+        "schedule": crontab(
+            month_of_year=JAARVERSLAG_CONCEPT_DAG[0],
+            day_of_month=JAARVERSLAG_CONCEPT_DAG[1],
+            hour=6,
+            minute=0,
+        ),
+    },
+}
 
 AUTH_USER_MODEL = "accounts.Gebruiker"
 AUTHENTICATION_BACKENDS = [
@@ -152,6 +166,13 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the beheerder, not by the visitor
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.LoginForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+}
+ACCOUNT_SESSION_REMEMBER = True  # how long a session lives is decided by the limits below
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # The account itself is guarded by axes below; this only slows one address down.
@@ -166,18 +187,21 @@ AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
 
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_ABSOLUTE_SECONDS = 10 * 60 * 60
-SESSION_COOKIE_NAME = "leerrecht_sessie"
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 TLS = not (DEMO or DEBUG)
+SESSION_COOKIE_NAME = "__Host-leerrecht_sessie" if TLS else "leerrecht_sessie"
+CSRF_COOKIE_NAME = "__Host-leerrecht_csrf" if TLS else "leerrecht_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SECURE_SSL_REDIRECT = TLS
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
+# Preloading binds a whole domain of the municipality: their choice, not ours.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REDIRECT_EXEMPT = [r"^gezond$"]
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -221,6 +245,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 << 20
 
 EMAIL_BACKEND = env.secret("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+SECURITY_CONTACT = env.secret("SECURITY_CONTACT", "mailto:beveiliging@example.org")
 DEFAULT_FROM_EMAIL = env.secret("DEFAULT_FROM_EMAIL", "leerrecht@example.org")
 
 REST_FRAMEWORK = {

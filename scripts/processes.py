@@ -7,6 +7,9 @@ import subprocess
 import time
 from pathlib import Path
 
+# Kept until we end ourselves: Python warns about a process that is dropped while it runs.
+STARTED: list[subprocess.Popen[bytes]] = []
+
 
 def birth(pid: int) -> str:
     """When the process started, so that a re-used pid is never taken for ours."""
@@ -48,6 +51,7 @@ def start(
             group=user.pw_gid if user else None,
             extra_groups=[] if user else None,
         )
+    STARTED.append(process)
     pid_file.write_text(f"{process.pid} {birth(process.pid)}")
     return process.pid
 
