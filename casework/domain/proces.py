@@ -7,6 +7,7 @@ person and the step, writes, records, and runs the effect in the same transactio
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -26,7 +27,7 @@ class Veld:
 
     naam: str
     label: str
-    soort: str = "tekst"  # tekst, lange_tekst, datum, keuze, meerkeuze, ja_nee
+    soort: str = "tekst"  # tekst, lange_tekst, getal, datum, keuze, meerkeuze, ja_nee, vink
     verplicht: bool = True
     keuzes: tuple[tuple[str, str], ...] = ()
     hulp: str = ""
@@ -85,9 +86,7 @@ def missing(stap: Stap, werkproces: Werkproces, gegevens: Gegevens) -> list[str]
         for veld in stap.velden
         if veld.verplicht and gegevens.get(veld.naam) in (None, "", [], ())
     ]
-    return leeg + [
-        s for check in stap.voorwaarden if (s := check(werkproces, gegevens))
-    ]
+    return leeg + [s for check in stap.voorwaarden if (s := check(werkproces, gegevens))]
 
 
 @transaction.atomic
@@ -111,12 +110,8 @@ def perform(
     if stap is None or werkproces.toestand not in stap.van:
         label = stap.label if stap else naam
         nu = tabel.toestanden[werkproces.toestand].label
-        raise TransitionNotAllowed(
-            f"'{label}' kan niet: het werkproces staat op '{nu}'."
-        )
-    if not by.may(
-        stap.permissie, werkproces.gemeente_id or werkproces.jongere.gemeente_id
-    ):
+        raise TransitionNotAllowed(f"'{label}' kan niet: het werkproces staat op '{nu}'.")
+    if not by.may(stap.permissie, werkproces.gemeente_id or werkproces.jongere.gemeente_id):
         raise NotAuthorised("U bent niet bevoegd voor deze stap in deze gemeente.")
     if redenen := missing(stap, werkproces, gegevens):
         raise DomainError(" ".join(redenen))
@@ -135,7 +130,8 @@ def _move(
     verslag: str,
 ) -> None:
     van = werkproces.toestand
-    werkproces.toestand, werkproces.toestand_sinds = stap.naar, day
+    if stap.naar != van:  # a step inside a state does not restart its term
+        werkproces.toestand, werkproces.toestand_sinds = stap.naar, day
     if stap.effect:
         stap.effect(werkproces, gegevens, by, day)
     werkproces.save()
@@ -152,19 +148,20 @@ def _move(
         verslag=verslag,
         gegevens={k: _plain(v) for k, v in gegevens.items() if v not in (None, "")},
     )
-    replace_term(werkproces, tabel.toestanden[stap.naar], day=day)
-    record(f"werkproces.{stap.naam}", werkproces, by=by, van=van, naar=stap.naar)
+    if stap.naar != van:
+        replace_term(werkproces, tabel.toestanden[stap.naar], day=day)
+    record(f"werkproces.{stap.naam}", werkproces, by=by, stap=stap.naam, van=van, naar=stap.naar)
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
 def replace_term(werkproces: Werkproces, toestand: Toestand, *, day: date) -> None:
     """The term of the state left falls away; that of the new state is set."""
-    werkproces.acties.filter(
-        gedaan_op__isnull=True, grondslag__startswith="termijn:"
-    ).delete()
+    werkproces.acties.filter(gedaan_op__isnull=True, grondslag__startswith="termijn:").delete()
     if toestand.due is None:
         return
     Actie.objects.create(

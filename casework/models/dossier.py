@@ -110,6 +110,11 @@ class Actie(UuidModel):
     def __str__(self) -> str:
         return self.omschrijving
 
+    @property
+    def is_termijn(self) -> bool:
+        """The term of a state of a werkproces; it falls away with the next step."""
+        return self.grondslag.startswith("termijn:")
+
 
 class AfspraakQuerySet(models.QuerySet["Afspraak"]):
     def visible_to(self, user: Gebruiker) -> Self:

@@ -4,187 +4,34 @@ A guideline of Ingrado, Halt, OM and RvdK on top of Lpw art. 22; terms marked "r
 practice, not law. Other kinds of werkproces may bring a table of their own (`tabel_of`).
 """
 
-from datetime import date, timedelta
 from typing import Final
 
 from casework.codes import Meldingsoort, Reden, Resultaat, Route, Stapsoort
-from casework.domain.proces import Procestabel, Stap, Toestand, Veld
-from casework.kalender import add_werkdagen, end_of_lesweken, next_werkdag
+from casework.domain.proces import Procestabel, Stap, Veld
 from leerplicht.codes import Haltresultaat
 
 from . import mas_effecten as effect
 from . import mas_voorwaarden as eis
+from .mas_toestanden import OPEN, TOESTANDEN
+from .mas_velden import (
+    DATUM,
+    HOE,
+    JA_NEE,
+    MELDINGEN_SLUITEN,
+    REDEN,
+    SIGNALEN,
+    SLUITRESULTATEN,
+    TOELICHTING,
+    VERWIJT,
+    WIE,
+)
 
 BOA: Final = "opsporing.schrijven"
 OPEN_ROUTES: Final = frozenset({"afspraken", "hulp", "halt", "verplicht_kader", "strafrecht"})
 # Performed by taking up a new melding, never by a button.
 AUTOMATISCH: Final = frozenset({"nieuwe_melding", "nieuwe_melding_beoordelen"})
-
-
-def werkdagen(aantal: int):  # type: ignore[no-untyped-def]  # a term: date -> date
-    return lambda day: add_werkdagen(day, aantal)
-
-
-def weken(aantal: int):  # type: ignore[no-untyped-def]  # a term: date -> date
-    return lambda day: next_werkdag(day + timedelta(weeks=aantal))
-
-
-def lesweken(day: date) -> date:
-    return next_werkdag(end_of_lesweken(day, 4))
-
-
-def _toestanden(*rows: Toestand) -> dict[str, Toestand]:
-    return {row.naam: row for row in rows}
-
-
-TOESTANDEN: Final = _toestanden(
-    Toestand(
-        "ontvangen",
-        "Ontvangen",
-        "De melding is binnen. Controleer de persoon en de woongemeente.",
-        werkdagen(1),
-        "beoordelen binnen 1 werkdag",
-        "richtlijn",
-    ),
-    Toestand(
-        "beoordeling",
-        "Beoordeling",
-        "Bekijk status, verlof, vrijstelling, geschiedenis en wat school al deed.",
-        werkdagen(5),
-        "beoordelen binnen 5 werkdagen",
-        "richtlijn",
-    ),
-    Toestand(
-        "onderzoek",
-        "Onderzoek",
-        "Hoor de school, de ouders en de jongere van 12 jaar of ouder.",
-        weken(3),
-        "eerste gesprek binnen 3 weken",
-        "Lpw 22",
-    ),
-    Toestand(
-        "weging",
-        "Weging",
-        "Weeg oorzaak, verwijtbaarheid per persoon en veiligheid, en kies een route.",
-        werkdagen(5),
-        "wegen binnen 5 werkdagen",
-        "richtlijn",
-    ),
-    Toestand(
-        "afspraken",
-        "Afspraken of waarschuwing",
-        "Er zijn afspraken gemaakt of er is gewaarschuwd.",
-        weken(4),
-        "controleren na 4 weken",
-        "richtlijn",
-    ),
-    Toestand(
-        "hulp",
-        "Vrijwillige hulp (route 1)",
-        "Hulp is aangevraagd of loopt.",
-        weken(6),
-        "voortgang na 6 weken",
-        "MAS route 1",
-    ),
-    Toestand(
-        "halt",
-        "Halt (route 2)",
-        "De jongere is naar Halt verwezen.",
-        weken(13),
-        "terugmelding van Halt binnen 3 maanden",
-        "MAS route 2",
-    ),
-    Toestand(
-        "verplicht_kader",
-        "Hulp in verplicht kader (route 3)",
-        "Onderzoek door de Raad voor de Kinderbescherming is gevraagd.",
-        weken(13),
-        "voortgang na 3 maanden",
-        "MAS route 3",
-    ),
-    Toestand(
-        "strafrecht",
-        "Strafrecht (route 4)",
-        "Er is een proces-verbaal opgemaakt.",
-        weken(9),
-        "voortgang na 2 maanden",
-        "MAS route 4",
-    ),
-    Toestand(
-        "volgen",
-        "Volgen",
-        "Volg of de jongere vier lesweken regelmatig naar school gaat.",
-        lesweken,
-        "vier lesweken regelmatig op school",
-        "richtlijn",
-    ),
-    Toestand(
-        "ter_kennisgeving",
-        "Ter kennisgeving",
-        "Er is niets te doen voor leerplicht. Sluit af.",
-        werkdagen(5),
-        "afsluiten binnen 5 werkdagen",
-        "richtlijn",
-    ),
-    Toestand(
-        "terug_naar_school",
-        "Terug naar school",
-        "De school doet eerst zelf iets.",
-        weken(2),
-        "antwoord van school binnen 2 weken",
-        "richtlijn",
-    ),
-    Toestand("afgesloten", "Afgesloten", "Het werkproces is klaar.", final=True),
-)
-OPEN: Final = frozenset(naam for naam, t in TOESTANDEN.items() if not t.final)
-
-JA_NEE = "ja_nee"
-REDEN = Veld("reden", "Reden", "lange_tekst")
-DATUM = Veld("datum", "Datum", "datum")
-HOE = Veld(
-    "hoe",
-    "Hoe",
-    "keuze",
-    keuzes=(
-        ("GESPREK", "Gesprek"),
-        ("TELEFOON", "Telefoon"),
-        ("HUISBEZOEK", "Huisbezoek"),
-        ("MAIL", "E-mail"),
-    ),
-)
-WIE = Veld(
-    "wie",
-    "Wie",
-    "keuze",
-    keuzes=(("jongere", "Jongere"), ("ouders", "Ouders"), ("beiden", "Jongere en ouders")),
-)
-VERWIJT = (
-    ("verwijtbaar", "Verwijtbaar"),
-    ("deels", "Deels verwijtbaar"),
-    ("niet", "Niet verwijtbaar"),
-    ("onbekend", "Nog onbekend"),
-)
-SIGNALEN = (
-    ("patroon", "Patroon in dagen of lessen"),
-    ("herhaling", "Herhaald verzuim"),
-    ("thuis", "Zorgen over de thuissituatie"),
-    ("gezondheid", "Belastbaarheid is beperkt"),
-    ("schulden", "Schulden of werk"),
-    ("politie", "Contact met politie, Halt of Raad"),
-    ("medewerking", "Weinig medewerking"),
-    ("taal", "Taal is een drempel, tolk nodig"),
-)
-SLUITRESULTATEN = tuple((r.value, r.label) for r in Resultaat if r != Resultaat.OPEN)
-MELDINGEN_SLUITEN = Veld(
-    "meldingen_sluiten",
-    "Sluit ook de meldingen van dit werkproces",
-    "vink",
-    verplicht=False,
-    hulp="DUO krijgt dan de status 'Afgesloten' of 'Ter kennisgeving aangenomen'.",
-)
-TOELICHTING = Veld("toelichting", "Toelichting", "lange_tekst", verplicht=False)
-IN_ONDERZOEK = frozenset({"onderzoek"})
-WEGING = frozenset({"weging"})
+IN_ONDERZOEK: Final = frozenset({"onderzoek"})
+WEGING: Final = frozenset({"weging"})
 
 
 def _horen(wie: str, label: str) -> Stap:
@@ -498,7 +345,7 @@ _ROWS: Final = (
         Stapsoort.AFSLUITING,
         velden=(TOELICHTING, MELDINGEN_SLUITEN),
         effect=effect.close_with(Resultaat.VERHUISD),
-        uitleg="Draag het dossier over aan de nieuwe gemeente. Een lopend proces-verbaal blijft hier.",
+        uitleg="Draag het dossier over. Een lopend proces-verbaal blijft bij deze gemeente.",
         artikel="Leerplichtregeling 3 lid 2",
     ),
     Stap(

@@ -1,6 +1,6 @@
 """What must be there before a step of the MAS; each check gives a Dutch sentence or None."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -144,7 +144,7 @@ def pv_opgemaakt(werkproces: Werkproces, gegevens: Gegevens) -> Check:
     return "Maak eerst het proces-verbaal op bij 'Halt en proces-verbaal'."
 
 
-VERZUIMSOORT_VAN_WERKPROCES = {
+VERZUIMSOORT_VAN_WERKPROCES: Final[Mapping[str, str]] = {
     Werkprocessoort.LUXE: Verzuimsoort.LUXE,
     Werkprocessoort.ABSOLUUT: Verzuimsoort.ABSOLUUT,
 }

@@ -1,0 +1,144 @@
+"""Contacts, appointments and things to do: small records of every day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.gebeurtenissen import record
+from accounts.models import Gebruiker
+from casework.domain.bevoegd import require_for
+from casework.domain.plaats import gemeente_on
+from casework.errors import DomainError
+from casework.models import Actie, Afspraak, Contactmoment, Jongere, School, Werkproces
+from casework.schooljaar import amsterdam_date
+
+
+@dataclass(frozen=True, slots=True)
+class Contactinvoer:
+    """What a user tells about one contact."""
+
+    datum: datetime
+    kanaal: str
+    met: str = ""
+    richting: str = ""
+    preventief: bool = False
+    uitkomst: str = ""
+    verslag: str = ""
+
+
+@transaction.atomic
+def add_contact(
+    jongere: Jongere,
+    *,
+    by: Gebruiker,
+    taak: str,
+    invoer: Contactinvoer,
+    werkproces: Werkproces | None = None,
+) -> Contactmoment:
+    """Write a contact; the gemeente of its day is frozen. Raises NotAuthorised."""
+    gemeente = gemeente_on(jongere, amsterdam_date(invoer.datum))
+    plaats = werkproces.gemeente if werkproces else gemeente
+    require_for(by, taak, jongere, plaats.pk if plaats else None)
+    contact = Contactmoment.objects.create(
+        jongere=jongere,
+        werkproces=werkproces,
+        taak=taak,
+        gemeente=gemeente,
+        gebruiker=by,
+        datum=invoer.datum,
+        kanaal=invoer.kanaal,
+        met=invoer.met,
+        richting=invoer.richting,
+        preventief=invoer.preventief,
+        uitkomst=invoer.uitkomst,
+        verslag=invoer.verslag,
+    )
+    record("contact.vastgelegd", contact, by=by, kanaal=contact.kanaal)
+    return contact
+
+
+@dataclass(frozen=True, slots=True)
+class Afspraakinvoer:
+    begin: datetime
+    soort: str
+    einde: datetime | None = None
+    plaats: str = ""
+    school: School | None = None
+
+
+@transaction.atomic
+def plan_afspraak(
+    jongere: Jongere,
+    *,
+    by: Gebruiker,
+    taak: str,
+    invoer: Afspraakinvoer,
+    werkproces: Werkproces | None = None,
+) -> Afspraak:
+    """Plan an appointment in the agenda of this user. Raises NotAuthorised, DomainError."""
+    require_for(by, taak, jongere, werkproces.gemeente_id if werkproces else None)
+    if invoer.einde and invoer.einde <= invoer.begin:
+        raise DomainError("De afspraak eindigt voor hij begint.")
+    afspraak = Afspraak.objects.create(
+        jongere=jongere,
+        werkproces=werkproces,
+        taak=taak,
+        gemeente=gemeente_on(jongere, amsterdam_date(invoer.begin)),
+        gebruiker=by,
+        begin=invoer.begin,
+        einde=invoer.einde,
+        soort=invoer.soort,
+        plaats=invoer.plaats,
+        school=invoer.school,
+    )
+    record("afspraak.gepland", afspraak, by=by, soort=afspraak.soort)
+    return afspraak
+
+
+@transaction.atomic
+def add_actie(
+    jongere: Jongere,
+    *,
+    by: Gebruiker,
+    taak: str,
+    omschrijving: str,
+    vervalt_op: date,
+    werkproces: Werkproces | None = None,
+) -> Actie:
+    """Something for this user to do before a date. Raises NotAuthorised."""
+    gemeente_id = werkproces.gemeente_id if werkproces else jongere.gemeente_id
+    require_for(by, taak, jongere, gemeente_id)
+    actie = Actie.objects.create(
+        jongere=jongere,
+        werkproces=werkproces,
+        taak=taak,
+        gemeente_id=gemeente_id,
+        omschrijving=omschrijving,
+        toegewezen_aan=by,
+        vervalt_op=vervalt_op,
+    )
+    record("actie.gemaakt", actie, by=by)
+    return actie
+
+
+@transaction.atomic
+def complete_actie(actie: Actie, *, by: Gebruiker) -> Actie:
+    """Tick off; doing it twice changes nothing. Raises NotAuthorised, DomainError for a term."""
+    actie = Actie.objects.select_for_update(of=("self",)).select_related("jongere").get(pk=actie.pk)
+    require_for(by, actie.taak, actie.jongere, actie.gemeente_id)
+    if actie.is_termijn:
+        raise DomainError("Een termijn vervalt door de volgende stap in het werkproces te doen.")
+    if actie.gedaan_op is None:
+        actie.gedaan_op, actie.gedaan_door = timezone.now(), by
+        actie.save(update_fields=["gedaan_op", "gedaan_door"])
+        record("actie.gedaan", actie, by=by)
+    return actie
+
+
+def contact_of(gegevens: Mapping[str, Any]) -> Contactinvoer:
+    """From cleaned form data with the names of this class."""
+    return Contactinvoer(**{k: gegevens[k] for k in Contactinvoer.__slots__ if k in gegevens})

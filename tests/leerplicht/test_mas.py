@@ -1,0 +1,380 @@
+"""The table of the MAS: walk it, try every step, and what a step does."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from accounts.models import Gebeurtenis
+from accounts.rechten import Rol, Taak
+from casework.codes import Processtatus, Stapsoort
+from casework.domain.proces import perform
+from casework.errors import DomainError, NotAuthorised, TransitionNotAllowed
+from casework.models import Actie, Contactmoment, Dossier, WerkprocesStap
+from leerplicht.domain.mas import MAS
+from leerplicht.domain.mas_diagram import PLAATS
+from leerplicht.management.commands.masdiagram import pages
+from leerplicht.models import Haltverwijzing, ProcesVerbaal
+from tests.factories import (
+    AdresFactory,
+    GemeenteFactory,
+    JongereFactory,
+    VerzuimmeldingFactory,
+    WerkprocesFactory,
+    make_ambtenaar,
+    make_gebruiker,
+)
+
+DAG = date(2025, 10, 1)
+WEGING = {
+    "oorzaak": "MOTIVATIE",
+    "verwijt_jongere": "deels",
+    "verwijt_ouder1": "niet",
+    "veiligheid": "veilig",
+    "afweging": "Eerste keer.",
+}
+GESPREK = {"datum": date(2025, 9, 20), "hoe": "GESPREK", "samenvatting": "Besproken."}
+SLUITEN = {"resultaat": "naar_school", "meldingen_sluiten": True}
+
+
+@pytest.fixture
+def gemeente(db):
+    return GemeenteFactory()
+
+
+@pytest.fixture
+def ambtenaar(gemeente):
+    return make_ambtenaar(gemeente)
+
+
+def make_werkproces(gemeente, toestand="ontvangen", **fields):
+    fields.setdefault("jongere", JongereFactory(gemeente=gemeente))
+    return WerkprocesFactory(toestand=toestand, **fields)
+
+
+def step(werkproces, naam, by, **gegevens):
+    return perform(werkproces, naam, tabel=MAS, by=by, day=DAG, gegevens=gegevens)
+
+
+def test_every_toestand_can_be_reached_and_only_afgesloten_is_final():
+    reached, frontier = set(), {MAS.begin}
+    while frontier:
+        reached |= frontier
+        frontier = {s.naar for t in frontier for s in MAS.from_state(t)} - reached
+    left = {t: {s.naam for s in MAS.from_state(t)} for t in MAS.toestanden}
+
+    assert reached == set(MAS.toestanden) == set(PLAATS)
+    assert [t.naam for t in MAS.toestanden.values() if t.final] == ["afgesloten"]
+    assert left.pop("afgesloten") == {"heropenen"}
+    assert all(left.values())
+
+
+def test_names_and_kinds_in_the_table_are_known():
+    assert all(naam == stap.naam for naam, stap in MAS.stappen.items())
+    assert {stap.soort for stap in MAS.stappen.values()} <= set(Stapsoort.values)
+    assert {stap.naar for stap in MAS.stappen.values()} <= set(MAS.toestanden)
+
+
+NOT_IN_TABLE = [
+    (toestand, stap.naam)
+    for toestand in MAS.toestanden
+    for stap in MAS.stappen.values()
+    if toestand not in stap.van
+]
+
+
+@pytest.mark.parametrize(("toestand", "naam"), NOT_IN_TABLE)
+def test_a_step_outside_the_table_is_refused_and_leaves_nothing(gemeente, toestand, naam):
+    user = make_gebruiker(
+        (Taak.LEERPLICHT, Rol.BEHANDELAAR), (Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente
+    )
+    werkproces = make_werkproces(gemeente, toestand)
+
+    with pytest.raises(TransitionNotAllowed):
+        step(werkproces, naam, user)
+
+    werkproces.refresh_from_db()
+    assert werkproces.toestand == toestand
+    assert Gebeurtenis.objects.count() == 0
+    assert WerkprocesStap.objects.count() == 0
+
+
+def test_from_report_to_close(gemeente, ambtenaar):
+    werkproces = make_werkproces(gemeente, behandelaar=ambtenaar)
+    melding = VerzuimmeldingFactory(jongere=werkproces.jongere, werkproces=werkproces, status="B")
+
+    step(werkproces, "beoordelen", ambtenaar)
+    step(werkproces, "onderzoek_starten", ambtenaar, bevinding="Ja", vastgestelde_soort="O")
+    for wie in ("school", "ouders", "jongere"):
+        step(werkproces, f"{wie}_horen", ambtenaar, **GESPREK)
+    step(werkproces, "wegen", ambtenaar)
+    step(werkproces, "weging_vastleggen", ambtenaar, **WEGING)
+    step(
+        werkproces, "afspraken_maken", ambtenaar, vorm="afspraken", afspraken="Op tijd", gevolg="PV"
+    )
+    step(werkproces, "volgen", ambtenaar)
+    werkproces = step(werkproces, "afsluiten", ambtenaar, **SLUITEN)
+
+    melding.refresh_from_db()
+    assert (werkproces.status, werkproces.gesloten_op) == (Processtatus.GESLOTEN, DAG)
+    assert werkproces.resultaat == "naar_school"
+    assert werkproces.gemeente_sluiting == gemeente
+    assert (melding.status, melding.resultaat, melding.afgesloten_op) == ("G", "naar_school", DAG)
+    assert (melding.soort, melding.vastgestelde_soort) == ("V3", "O")
+    assert Actie.objects.open().count() == 0
+    assert sorted(Contactmoment.objects.values_list("met", flat=True)) == [
+        "JONGERE",
+        "OUDER",
+        "SCHOOL",
+    ]
+    assert werkproces.stappen.count() == 10
+    assert Gebeurtenis.objects.filter(actie__startswith="werkproces.").count() == 10
+
+
+def test_the_term_of_a_state_is_set_once_and_not_moved_by_a_step_inside_it(gemeente, ambtenaar):
+    werkproces = make_werkproces(gemeente, "beoordeling", behandelaar=ambtenaar)
+
+    step(werkproces, "onderzoek_starten", ambtenaar, bevinding="Ja")
+    perform(
+        werkproces, "school_horen", tabel=MAS, by=ambtenaar, day=date(2025, 10, 9), gegevens=GESPREK
+    )
+
+    [actie] = Actie.objects.open()
+    assert actie.vervalt_op == date(2025, 10, 22)  # three weeks after 1 October
+    assert actie.toegewezen_aan == ambtenaar
+
+
+HOREN = {
+    "school": "Hoor eerst de school (artikel 22).",
+    "ouders": "Hoor eerst de ouders, of roep hen twee keer op en ga op huisbezoek (artikel 22).",
+    "jongere": (
+        "Hoor eerst de jongere (12 jaar of ouder), of roep de jongere twee keer op en ga op"
+        " huisbezoek (artikel 22)."
+    ),
+}
+
+
+@pytest.mark.parametrize("wie", HOREN)
+def test_weighing_waits_until_all_are_heard(gemeente, ambtenaar, wie):
+    werkproces = make_werkproces(gemeente, "onderzoek")
+    for ander in set(HOREN) - {wie}:
+        step(werkproces, f"{ander}_horen", ambtenaar, **GESPREK)
+
+    with pytest.raises(DomainError) as error:
+        step(werkproces, "wegen", ambtenaar)
+
+    assert str(error.value) == HOREN[wie]
+
+
+@pytest.mark.parametrize(("geboren", "mag"), [("2013-09-08", False), ("2013-09-09", True)])
+def test_under_twelve_need_not_be_heard(gemeente, ambtenaar, geboren, mag):
+    jongere = JongereFactory(gemeente=gemeente, geboortedatum=date.fromisoformat(geboren))
+    werkproces = make_werkproces(gemeente, "onderzoek", jongere=jongere)  # since 8 September 2025
+    step(werkproces, "school_horen", ambtenaar, **GESPREK)
+    step(werkproces, "ouders_horen", ambtenaar, **GESPREK)
+
+    try:
+        step(werkproces, "wegen", ambtenaar)
+        gelukt = True
+    except DomainError:
+        gelukt = False
+
+    assert gelukt is mag
+
+
+def test_two_failed_summonses_and_a_home_visit_stand_in_for_talks(gemeente, ambtenaar):
+    werkproces = make_werkproces(gemeente, "onderzoek")
+    step(werkproces, "school_horen", ambtenaar, **GESPREK)
+    oproep = {"datum": date(2025, 9, 15), "wie": "beiden", "verschenen": "nee"}
+    step(werkproces, "oproepen", ambtenaar, **oproep)
+    step(
+        werkproces,
+        "huisbezoek",
+        ambtenaar,
+        datum=date(2025, 9, 18),
+        wie="beiden",
+        aangetroffen="nee",
+    )
+    with pytest.raises(DomainError):
+        step(werkproces, "wegen", ambtenaar)  # one summons is not enough
+
+    step(werkproces, "oproepen", ambtenaar, **oproep)
+    werkproces = step(werkproces, "wegen", ambtenaar)
+
+    assert werkproces.toestand == "weging"
+
+
+def test_a_route_needs_a_weighing_of_this_round(gemeente, ambtenaar):
+    werkproces = make_werkproces(gemeente, "weging")
+    step(werkproces, "weging_vastleggen", ambtenaar, **WEGING)
+    step(werkproces, "hulp_inzetten", ambtenaar, toestemming="ja", hulpverlener="Wijkteam")
+    step(werkproces, "volgen", ambtenaar)
+    step(werkproces, "opnieuw_wegen", ambtenaar, reden="Weer verzuim")
+
+    with pytest.raises(DomainError) as error:
+        step(werkproces, "hulp_inzetten", ambtenaar, toestemming="ja", hulpverlener="Wijkteam")
+
+    assert str(error.value) == (
+        "Leg eerst de weging vast: oorzaak, verwijtbaarheid per persoon en veiligheid."
+    )
+
+
+def test_reopening_starts_a_new_round_of_hearing(gemeente, ambtenaar):
+    werkproces = make_werkproces(gemeente, "onderzoek")
+    for wie in HOREN:
+        step(werkproces, f"{wie}_horen", ambtenaar, **GESPREK)
+    step(werkproces, "afsluiten_verhuisd", ambtenaar)
+    werkproces = step(werkproces, "heropenen", ambtenaar, reden="Woont er toch nog")
+
+    step(werkproces, "onderzoek_starten", ambtenaar, bevinding="Ja")
+    with pytest.raises(DomainError):
+        step(werkproces, "wegen", ambtenaar)
+
+    assert (werkproces.toestand, werkproces.status) == ("beoordeling", Processtatus.HEROPEND)
+    assert (werkproces.gesloten_op, werkproces.resultaat) == (None, "")
+
+
+def test_closing_freezes_the_gemeente_of_that_day(gemeente, ambtenaar):
+    werkproces = make_werkproces(gemeente, "volgen")
+    nieuw = GemeenteFactory()
+    AdresFactory(jongere=werkproces.jongere, gemeente=gemeente, tot=date(2025, 9, 20))
+    AdresFactory(jongere=werkproces.jongere, gemeente=nieuw, van=date(2025, 9, 20))
+
+    werkproces = step(werkproces, "afsluiten", ambtenaar, **SLUITEN)
+
+    assert (werkproces.gemeente, werkproces.gemeente_sluiting) == (gemeente, nieuw)
+
+
+@pytest.mark.parametrize(
+    ("status", "resultaat", "verwacht"),
+    [
+        ("B", "ter_kennisname", "K"),
+        ("R", "naar_school", "G"),
+        ("LOKAAL", "pv", "LOKAAL"),
+        ("I", "pv", "I"),
+    ],
+)
+def test_closing_gives_the_duo_status(gemeente, ambtenaar, status, resultaat, verwacht):
+    werkproces = make_werkproces(gemeente, "volgen")
+    melding = VerzuimmeldingFactory(
+        jongere=werkproces.jongere, werkproces=werkproces, status=status
+    )
+
+    step(werkproces, "afsluiten", ambtenaar, resultaat=resultaat, meldingen_sluiten=True)
+
+    melding.refresh_from_db()
+    assert (melding.status, melding.resultaat) == (verwacht, resultaat)
+
+
+def test_reports_stay_open_when_asked(gemeente, ambtenaar):
+    werkproces = make_werkproces(gemeente, "volgen")
+    melding = VerzuimmeldingFactory(jongere=werkproces.jongere, werkproces=werkproces, status="B")
+
+    step(werkproces, "afsluiten", ambtenaar, resultaat="halt", meldingen_sluiten=False)
+
+    melding.refresh_from_db()
+    assert (melding.status, melding.afgesloten_op, melding.resultaat) == ("B", None, "")
+
+
+def test_handing_over_gives_the_doorstroompunt_a_dossier_and_something_to_do(gemeente, ambtenaar):
+    werkproces = make_werkproces(gemeente, "beoordeling")
+
+    werkproces = step(werkproces, "overdragen_doorstroompunt", ambtenaar)
+
+    assert werkproces.resultaat == "doorstroompunt"
+    assert Dossier.objects.get().taak == Taak.DOORSTROOMPUNT
+    assert Actie.objects.get().vervalt_op == date(2025, 10, 8)
+
+
+def test_halt_and_proces_verbaal_ask_opsporing(gemeente, ambtenaar):
+    werkproces = make_werkproces(gemeente, "weging")
+    step(werkproces, "weging_vastleggen", ambtenaar, **WEGING)
+    ProcesVerbaal.objects.create(
+        jongere=werkproces.jongere,
+        gemeente=gemeente,
+        werkproces=werkproces,
+        verzuimsoort="RELATIEF",
+        pv_datum=DAG,
+    )
+    boa = make_gebruiker((Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente)
+
+    with pytest.raises(NotAuthorised):
+        step(werkproces, "strafrecht_inzetten", ambtenaar)
+    werkproces = step(werkproces, "strafrecht_inzetten", boa)
+
+    assert (werkproces.toestand, werkproces.route) == ("strafrecht", "4")
+    assert werkproces.stappen.get(stap="strafrecht_inzetten").gegevens == {}
+
+
+HALT = {
+    "uren": 20,
+    "school_deed": "ja",
+    "bekent": "ja",
+    "instemming_jongere": "ja",
+    "instemming_ouder": "ja",
+}
+HALT_FOUT = [
+    ({"uren": 8}, "Halt kan vanaf 9 uur verzuim of 12 keer te laat."),
+    ({"uren": 61}, "Meer dan 60 uur of 60 keer te laat: overleg met de officier van justitie."),
+    ({"school_deed": "nee"}, "School moet eerst zelf hebben opgetreden."),
+    ({"bekent": "nee"}, "Halt kan alleen als de jongere het verzuim erkent."),
+    ({"instemming_jongere": "nee"}, "Halt kan alleen als de jongere instemt."),
+    ({"instemming_ouder": ""}, "Onder de 16 jaar moeten ook de ouders instemmen met Halt."),
+]
+
+
+def _boa(gemeente):
+    return make_gebruiker(
+        (Taak.LEERPLICHT, Rol.BEHANDELAAR), (Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente
+    )
+
+
+@pytest.mark.parametrize(("anders", "zin"), HALT_FOUT)
+def test_halt_has_its_conditions(gemeente, anders, zin):
+    boa = _boa(gemeente)
+    werkproces = make_werkproces(gemeente, "weging")
+    step(werkproces, "weging_vastleggen", boa, **WEGING)
+
+    with pytest.raises(DomainError) as error:
+        step(werkproces, "halt_verwijzen", boa, **{**HALT, **anders})
+
+    assert str(error.value) == zin
+
+
+def test_halt_once_and_its_result(gemeente):
+    boa = _boa(gemeente)
+    werkproces = make_werkproces(gemeente, "weging")
+    step(werkproces, "weging_vastleggen", boa, **WEGING)
+
+    step(werkproces, "halt_verwijzen", boa, **HALT)
+    step(werkproces, "halt_mislukt", boa, halt_resultaat="NEGATIEF")
+    step(werkproces, "weging_vastleggen", boa, **WEGING)
+    with pytest.raises(DomainError) as error:
+        step(werkproces, "halt_verwijzen", boa, **HALT)
+
+    halt = Haltverwijzing.objects.get()
+    assert (halt.uren, halt.resultaat, halt.datum_retour) == (20, "NEGATIEF", DAG)
+    assert halt.gemeente == gemeente
+    assert str(error.value) == "Deze jongere is al eerder voor verzuim naar Halt verwezen."
+
+
+def test_someone_of_another_gemeente_may_not_perform_a_step(gemeente):
+    werkproces = make_werkproces(gemeente)
+
+    with pytest.raises(NotAuthorised):
+        step(werkproces, "beoordelen", make_ambtenaar(GemeenteFactory()))
+
+
+def test_help_page_shows_the_table_as_it_is(capsys):
+    """Run `manage.py masdiagram` after a change of the table."""
+    for path, text in pages().items():
+        assert path.read_text(encoding="utf-8") == text, path.name
+
+
+def test_masdiagram_writes_the_same_files(capsys, settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "templates/hulp/mas").mkdir(parents=True)
+
+    call_command("masdiagram")
+
+    assert sorted(p.name for p in tmp_path.rglob("*.*")) == ["diagram.svg", "tabel.html"]
