@@ -1,10 +1,12 @@
 """The report as HTML for the PDF, and the PDF itself."""
 
 import hashlib
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import pikepdf
 from django.template.loader import render_to_string
 
 from reporting.pdf.check import check
@@ -27,7 +29,6 @@ class Gegevens:
     gemaakt_op: date
     catalogusversie: str
     stand_sha256: str
-    concept: bool
 
 
 def render_html(inhoud: Inhoud, gegevens: Gegevens, kader: Kader) -> str:
@@ -60,3 +61,8 @@ def make_pdf(secties: Sequence[Sectiedata], kader: Kader, gegevens: Gegevens) ->
 
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def page_count(data: bytes) -> int:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)

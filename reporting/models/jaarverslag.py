@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Gebruiker
 from accounts.rechten import gemeenten_for
+from casework.errors import DomainError
 from casework.models import UuidModel
 from reporting.verslag.cijferset import Cijferset, Definitie
 from reporting.verslag.plaatshouders import Kader
@@ -125,6 +126,12 @@ class Jaarverslag(UuidModel):
     @property
     def laatste_versie(self) -> "Versie | None":
         return self.versies.order_by("-nummer").first()
+
+    def kader(self) -> Kader:
+        """The figures its texts speak of; they must have been counted."""
+        if self.stand is None:
+            raise DomainError("De cijfers van dit verslag zijn nog niet geteld.")
+        return Kader(self.stand.cijferset(), self.schooljaar, self.titel)
 
     def sectiedata(self) -> list[Sectiedata]:
         return [sectie.data() for sectie in self.secties.order_by("volgorde")]

@@ -1,0 +1,73 @@
+"""manage.py jaarverslag --gemeente CODE... --schooljaar JJJJ-JJJJ --sjabloon NAAM --uit BESTAND"""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.rechten import SYSTEEM
+from casework.errors import DomainError
+from casework.models import Gemeente
+from casework.schooljaar import Schooljaar
+from reporting.domain.bouwen import produce
+from reporting.domain.jaarverslag import create_verslag, request_build
+from reporting.models import Jaarverslag
+from reporting.verslag.sjabloon import all_sjablonen, get_sjabloon
+
+
+def parse_schooljaar(text: str) -> Schooljaar:
+    try:
+        return Schooljaar.parse(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
+
+
+class Command(BaseCommand):
+    help = (
+        "Maak het jaarverslag als PDF, met dezelfde stappen als het scherm. "
+        f"Sjablonen: {', '.join(all_sjablonen())}."
+    )
+    permission = SYSTEEM
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--gemeente", nargs="+", required=True, metavar="CODE")
+        parser.add_argument(
+            "--schooljaar", type=parse_schooljaar, required=True, metavar="JJJJ-JJJJ"
+        )
+        parser.add_argument("--sjabloon", required=True, metavar="NAAM")
+        parser.add_argument("--uit", type=Path, required=True, metavar="BESTAND.pdf")
+
+    def handle(self, **options: Any) -> None:
+        uit: Path = options["uit"]
+        if not uit.resolve().parent.is_dir():
+            raise CommandError(f"De map {uit.parent} bestaat niet.")
+        try:
+            get_sjabloon(options["sjabloon"])
+            gemeenten = self._gemeenten(options["gemeente"])
+            verslag = create_verslag(gemeenten, options["schooljaar"], options["sjabloon"], by=None)
+        except DomainError as error:
+            raise CommandError(str(error)) from None
+        uit.write_bytes(self._build(verslag))
+        self.stdout.write(f"{verslag} is gemaakt: {uit}")
+
+    def _gemeenten(self, codes: Sequence[str]) -> list[Gemeente]:
+        found = {g.code: g for g in Gemeente.objects.filter(code__in=codes)}
+        unknown = [code for code in codes if code not in found]
+        if unknown:
+            raise CommandError(f"Geen gemeente met code {', '.join(unknown)}.")
+        return list(found.values())
+
+    def _build(self, verslag: Jaarverslag) -> bytes:
+        """Build here and now; a report that fails leaves nothing behind."""
+        request_build(verslag, by=None, queue=False)
+        produce(verslag.pk)
+        verslag.refresh_from_db()
+        versie = verslag.laatste_versie
+        if versie is None:
+            fout = verslag.fout
+            verslag.delete()
+            raise CommandError(fout)
+        with versie.pdf.open() as pdf:
+            return bytes(pdf.read())
