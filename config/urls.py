@@ -7,4 +7,5 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("account/", include("accounts.account_urls")),
     path("", include("accounts.urls")),
+    path("", include("reporting.urls")),
 ]
