@@ -93,7 +93,7 @@ class VerslagLijstView(RechtMixin, TemplateView):
         )
 
 
-class NieuwVerslagView(RechtMixin, FormView[NieuwVerslagForm]):
+class NieuwVerslagView(RechtMixin, FormView):
     request: Any
     permission = "verslag.schrijven"
     template_name = "reporting/jaarverslag/nieuw.html"
@@ -237,7 +237,7 @@ class HeropenView(ActieView):
         domain.reopen(verslag, by=self.request.user, reden=self.request.POST.get("reden", ""))
 
 
-class VaststellenView(VerslagMixin, FormView[VaststellenForm]):
+class VaststellenView(VerslagMixin, FormView):
     """Check page before approval: what will be frozen, and which differences remain."""
 
     permission = "verslag.vaststellen"

@@ -30,7 +30,7 @@ class SectieMixin(VerslagMixin):
         return redirect(f"{url}{anchor}")
 
 
-class SectieView(SectieMixin, FormView[SectieForm]):
+class SectieView(SectieMixin, FormView):
     template_name = "reporting/jaarverslag/sectie.html"
     form_class = SectieForm
 
