@@ -44,9 +44,9 @@ def moment(value: datetime | date | None) -> str:
     if not value:
         return "-"
     if not isinstance(value, datetime):
-        return format_date(value, "j M Y")
+        return format_date(value, "j b Y")
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return format_date(local, "j M Y H:i")
+    return format_date(local, "j b Y H:i")
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """The shell: login, profile, help, errors, drafts and the session warning, in a browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.rechten import Rol, Taak
 from tests.factories import make_gebruiker
@@ -20,15 +21,15 @@ def test_login_page_and_its_errors(page, live, gebruiker, check_page):
 
     page.get_by_role("button", name="Inloggen").click()
 
-    assert page.title() == "Fout: Inloggen - Leerrecht"
-    assert page.evaluate("document.activeElement.hasAttribute('data-foutenlijst')")
+    expect(page).to_have_title("Fout: Inloggen - Leerrecht")
+    expect(page.locator("[data-foutenlijst]")).to_be_focused()
     check_page(page, "inloggen-fout")
 
     page.get_by_label("E-mailadres").fill("lpa@voorbeeld.nl")
     page.get_by_label("Wachtwoord").fill("een-lang-wachtwoord")
     page.get_by_role("button", name="Inloggen").click()
 
-    assert page.url == f"{live.url}/profiel/"
+    expect(page).to_have_url(f"{live.url}/profiel/")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_keyboard_reaches_the_content_first(page, live, login, gebruiker):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    assert page.evaluate("document.activeElement.id") == "inhoud"
+    expect(page.locator("#inhoud")).to_be_focused()
 
 
 def test_logout_by_menu_ends_the_session(page, live, login, gebruiker):
@@ -98,4 +99,4 @@ def test_logout_by_menu_ends_the_session(page, live, login, gebruiker):
     page.locator(".lr-gebruiker").get_by_role("button", name="Uitloggen").click()
     page.goto("/profiel/")
 
-    assert page.url == f"{live.url}/account/login/?next=/profiel/"
+    expect(page).to_have_url(f"{live.url}/account/login/?next=/profiel/")
