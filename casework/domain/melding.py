@@ -1,0 +1,115 @@
+"""Reports of absence, whatever the taak: receiving, doubles, history and plausibility."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.gebeurtenissen import record
+from accounts.models import Gebruiker
+from casework.codes import DuoStatus, Meldingsoort
+from casework.domain.bevoegd import require_for
+from casework.domain.plaats import gemeente_on
+from casework.kalender import end_of_lesweken, vakantie_on
+from casework.models import Jongere, School, Verzuimmelding
+from casework.perioden import Periode
+from casework.schooljaar import Schooljaar
+from casework.schoolvakanties import Regio
+
+# Kinds that only the municipality itself knows; DUO never sees them.
+LOKALE_SOORTEN = frozenset({Meldingsoort.ABSOLUUT, Meldingsoort.ZORG, Meldingsoort.ZIEK})
+ZESTIEN_UUR = frozenset({Meldingsoort.V3, Meldingsoort.V4})
+DUBBEL_DAGEN = 7  # at continuous absence DUO takes at most one report a week
+
+
+@dataclass(frozen=True, slots=True)
+class Meldinginvoer:
+    """What the reporter says."""
+
+    soort: str
+    melddatum: date
+    kanaal: str = ""
+    school: School | None = None
+    begindatum: date | None = None
+    einddatum: date | None = None
+    uren: Decimal | None = None
+    aantal_te_laat: int | None = None
+    reden: str = ""
+    actie_school: str = ""
+    actie_gewenst: bool | None = None
+    melder_naam: str = ""
+    melder_functie: str = ""
+    melder_telefoon: str = ""
+    melder_email: str = ""
+
+
+@transaction.atomic
+def register(
+    jongere: Jongere, *, by: Gebruiker, taak: str, invoer: Meldinginvoer
+) -> Verzuimmelding:
+    """Write a report that came in outside DUO; gemeente of the melddatum and taak are frozen.
+
+    Raises NotAuthorised.
+    """
+    gemeente = gemeente_on(jongere, invoer.melddatum)
+    require_for(by, taak, jongere, gemeente.pk if gemeente else None)
+    melding = Verzuimmelding.objects.create(
+        jongere=jongere,
+        gemeente=gemeente,
+        taak=taak,
+        status=DuoStatus.LOKAAL,
+        **{naam: getattr(invoer, naam) for naam in Meldinginvoer.__slots__},
+    )
+    record("melding.geregistreerd", melding, by=by, soort=melding.soort, kanaal=melding.kanaal)
+    return melding
+
+
+def find_doubles(jongere: Jongere, invoer: Meldinginvoer) -> list[Verzuimmelding]:
+    """Reports that may be the same absence: same kind within a week, or overlapping days."""
+    rows = jongere.verzuimmeldingen.exclude(status=DuoStatus.I).select_related("school")
+    near = Q(
+        soort=invoer.soort,
+        melddatum__range=(
+            invoer.melddatum - timedelta(days=DUBBEL_DAGEN),
+            invoer.melddatum + timedelta(days=DUBBEL_DAGEN),
+        ),
+    )
+    if invoer.begindatum:
+        einde = invoer.einddatum or invoer.begindatum
+        near |= Q(begindatum__lte=einde, einddatum__gte=invoer.begindatum)
+    return list(rows.filter(near).order_by("-melddatum", "-pk")[:5])
+
+
+def count_per_schooljaar(meldingen: list[Verzuimmelding]) -> list[tuple[str, int]]:
+    """Number of reports by schooljaar, newest first; withdrawn ones do not count."""
+    counts = Counter(str(Schooljaar.of(m.melddatum)) for m in meldingen if m.status != DuoStatus.I)
+    return sorted(counts.items(), reverse=True)
+
+
+def plausibility(melding: Verzuimmelding, others: list[Verzuimmelding]) -> list[str]:
+    """What looks odd; a hint for the talk with school, never a reason to refuse."""
+    hints = []
+    begin, einde = melding.begindatum, melding.einddatum
+    regio = Regio(melding.gemeente.vakantieregio) if melding.gemeente else None
+    if begin and regio and (vakantie := vakantie_on(begin, regio)):
+        hints.append(f"De eerste verzuimdag valt in de {vakantie.naam.lower()}.")
+    if begin and einde and melding.soort in ZESTIEN_UUR:
+        if einde >= end_of_lesweken(begin, 4, regio):
+            hints.append("De periode is langer dan 4 lesweken.")
+        if melding.uren is not None and melding.uren < 16:
+            hints.append("Er staan minder dan 16 uren.")
+    hints += [
+        f"De dagen overlappen met de melding van {other.melddatum:%d-%m-%Y}."
+        for other in others
+        if _days(melding).overlap(_days(other)) and begin and other.begindatum
+    ]
+    if begin and (melding.melddatum - begin).days > 60:
+        hints.append("De melding kwam meer dan 60 dagen na de eerste verzuimdag.")
+    return hints
+
+
+def _days(melding: Verzuimmelding) -> Periode:
+    return Periode.through(melding.begindatum, melding.einddatum or melding.begindatum)

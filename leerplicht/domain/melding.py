@@ -1,0 +1,165 @@
+"""Triage: what a leerplichtambtenaar does with a report (Lpw art. 22)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.gebeurtenissen import record
+from accounts.models import Gebruiker
+from accounts.rechten import Taak
+from casework.codes import DuoStatus, Meldingsoort, Resultaat, Werkprocessoort
+from casework.domain import melding as meldingen
+from casework.domain.bevoegd import require_for
+from casework.domain.dossier import ensure_dossier
+from casework.domain.melding import Meldinginvoer
+from casework.domain.plaats import gemeente_on
+from casework.domain.proces import perform
+from casework.errors import DomainError
+from casework.models import Jongere, Verzuimmelding, Werkproces
+
+from .dossierfeiten import feiten_of
+from .mas import AUTOMATISCH, tabel_of
+from .mas_effecten import close_melding
+from .plicht import einde_schooljaren
+from .regels import Regels
+from .taak import taak_of_melding
+
+SOORT_WERKPROCES: Final[Mapping[str, str]] = {
+    Meldingsoort.L: Werkprocessoort.LUXE,
+    Meldingsoort.TELAAT: Werkprocessoort.TELAAT,
+    Meldingsoort.ABSOLUUT: Werkprocessoort.ABSOLUUT,
+    Meldingsoort.ZORG: Werkprocessoort.ZORG,
+    Meldingsoort.ZIEK: Werkprocessoort.ZORG,
+}
+
+
+def taak_for(jongere: Jongere, invoer: Meldinginvoer) -> Taak:
+    """Leerplicht while a duty runs on the first day of absence, else the Doorstroompunt."""
+    day = invoer.begindatum or invoer.melddatum
+    feiten = feiten_of(jongere, day)
+    return taak_of_melding(
+        invoer.soort,
+        geboortedatum=jongere.geboortedatum,
+        begindatum=invoer.begindatum,
+        melddatum=invoer.melddatum,
+        startkwalificatie_datum=feiten.startkwalificatie_datum,
+        uitgezonderd_vanaf=feiten.uitstroom_bewijs_datum,
+        twaalf_jaar_op=einde_schooljaren(feiten.schooljaren_voltooid, day, Regels.on(day)),
+    )
+
+
+def register_melding(jongere: Jongere, *, by: Gebruiker, invoer: Meldinginvoer) -> Verzuimmelding:
+    """A report by phone, of a parent or the police. Raises NotAuthorised."""
+    return meldingen.register(jongere, by=by, taak=taak_for(jongere, invoer), invoer=invoer)
+
+
+def open_werkprocessen(jongere: Jongere, user: Gebruiker) -> list[Werkproces]:
+    """Open werkprocessen of leerplicht that a new report can join."""
+    rows = Werkproces.objects.visible_to(user).open().select_related("behandelaar")
+    return list(rows.filter(jongere=jongere, taak=Taak.LEERPLICHT).order_by("-gestart_op", "-pk"))
+
+
+@transaction.atomic
+def take_up(
+    melding: Verzuimmelding, *, by: Gebruiker, day: date, werkproces: Werkproces | None = None
+) -> Werkproces:
+    """Join the report to an open werkproces, or open one for it.
+
+    Raises NotAuthorised, or DomainError when the report was taken up before.
+    """
+    melding = _lock_untouched(melding, by)
+    if werkproces is None:
+        werkproces = _open(melding, by=by, day=day)
+    else:
+        werkproces = _join(melding, werkproces, by=by, day=day)
+    melding.werkproces = werkproces
+    melding.beoordeeld_op, melding.beoordeeld_door = timezone.now(), by
+    if melding.status == DuoStatus.R:
+        melding.status = DuoStatus.B
+    melding.save()
+    record("melding.opgepakt", melding, by=by, werkproces=werkproces.pk, status=melding.status)
+    return werkproces
+
+
+def _lock_untouched(melding: Verzuimmelding, by: Gebruiker) -> Verzuimmelding:
+    rows = Verzuimmelding.objects.select_for_update(of=("self",)).select_related(
+        "jongere", "gemeente"
+    )
+    melding = rows.get(pk=melding.pk)
+    require_for(by, Taak.LEERPLICHT, melding.jongere, melding.gemeente_id)
+    if melding.taak != Taak.LEERPLICHT:
+        raise DomainError("Deze melding is voor het Doorstroompunt.")
+    if melding.beoordeeld_op or melding.status not in (DuoStatus.R, DuoStatus.LOKAAL):
+        raise DomainError("Deze melding is al beoordeeld of ingetrokken.")
+    return melding
+
+
+def _open(melding: Verzuimmelding, *, by: Gebruiker, day: date) -> Werkproces:
+    gemeente = gemeente_on(melding.jongere, day)
+    if gemeente and not by.may("leerplicht.schrijven", gemeente.pk):
+        raise DomainError(f"De jongere woont nu in {gemeente}. Draag de melding over.")
+    soort = SOORT_WERKPROCES.get(melding.soort, Werkprocessoort.RELATIEF)
+    werkproces = Werkproces.objects.create(
+        jongere=melding.jongere,
+        gemeente=gemeente,
+        taak=Taak.LEERPLICHT,
+        soort=soort,
+        toestand=tabel_of(soort).begin,
+        toestand_sinds=day,
+        gestart_op=day,
+        behandelaar=by,
+    )
+    record("werkproces.geopend", werkproces, by=by, soort=soort)
+    ensure_dossier(melding.jongere, Taak.LEERPLICHT, gemeente, by=by, day=day)
+    return perform(werkproces, "beoordelen", tabel=tabel_of(soort), by=by, day=day)
+
+
+def _join(
+    melding: Verzuimmelding, werkproces: Werkproces, *, by: Gebruiker, day: date
+) -> Werkproces:
+    """New hours are weighed anew; they never silently restart the route."""
+    werkproces = Werkproces.objects.select_for_update().get(pk=werkproces.pk)
+    if werkproces.jongere_id != melding.jongere_id or not werkproces.is_open:
+        raise DomainError("Kies een open werkproces van deze jongere.")
+    tabel = tabel_of(werkproces.soort)
+    for stap in tabel.from_state(werkproces.toestand):
+        if stap.naam in AUTOMATISCH:
+            return perform(
+                werkproces,
+                stap.naam,
+                tabel=tabel,
+                by=by,
+                day=day,
+                gegevens={"melding": melding.pk},
+            )
+    return werkproces
+
+
+@transaction.atomic
+def note_only(
+    melding: Verzuimmelding, *, by: Gebruiker, day: date, reden: str = ""
+) -> Verzuimmelding:
+    """Ter kennisgeving: read, no action of our own. Raises NotAuthorised, DomainError."""
+    melding = _lock_untouched(melding, by)
+    close_melding(melding, Resultaat.TER_KENNISNAME, by=by, day=day)
+    if reden:
+        melding.reden_afgesloten = reden
+        melding.save(update_fields=["reden_afgesloten"])
+    return melding
+
+
+@transaction.atomic
+def back_to_school(melding: Verzuimmelding, *, by: Gebruiker, day: date, reden: str) -> Werkproces:
+    """School must act first; the werkproces keeps the term of its answer."""
+    werkproces = take_up(melding, by=by, day=day)
+    return perform(
+        werkproces,
+        "terug_naar_school",
+        tabel=tabel_of(werkproces.soort),
+        by=by,
+        day=day,
+        gegevens={"reden": reden},
+    )
