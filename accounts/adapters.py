@@ -12,7 +12,7 @@ from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by the beheerder."""
         return False

@@ -15,20 +15,20 @@ class _ZonderVoorbeeld:
             field.widget.attrs["data-geen-concept"] = ""
 
 
-class LoginForm(_ZonderVoorbeeld, allauth.LoginForm):  # type: ignore[misc]  # untyped allauth
+class LoginForm(_ZonderVoorbeeld, allauth.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""  # the link stands below the form
         self.fields.pop("remember", None)
 
 
-class ChangePasswordForm(_ZonderVoorbeeld, allauth.ChangePasswordForm):  # type: ignore[misc]  # idem
+class ChangePasswordForm(_ZonderVoorbeeld, allauth.ChangePasswordForm):
     pass
 
 
-class ResetPasswordForm(_ZonderVoorbeeld, allauth.ResetPasswordForm):  # type: ignore[misc]  # idem
+class ResetPasswordForm(_ZonderVoorbeeld, allauth.ResetPasswordForm):
     pass
 
 
-class ResetPasswordKeyForm(_ZonderVoorbeeld, allauth.ResetPasswordKeyForm):  # type: ignore[misc]  # idem
+class ResetPasswordKeyForm(_ZonderVoorbeeld, allauth.ResetPasswordKeyForm):
     pass

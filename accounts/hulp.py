@@ -14,15 +14,29 @@ class Onderwerp:
 ONDERWERPEN: Mapping[str, tuple[Onderwerp, ...]] = {
     "Voor iedereen": (
         Onderwerp("beginnen", "Beginnen", "Inloggen, zoeken, en hoe een scherm is opgebouwd."),
-        Onderwerp("sneller-werken", "Sneller werken", "Toetsen, filters en teksten die bewaard blijven."),
+        Onderwerp(
+            "sneller-werken", "Sneller werken", "Toetsen, filters en teksten die bewaard blijven."
+        ),
     ),
     "Voor de leerplichtambtenaar": (
-        Onderwerp("leerplicht", "Het werk van de leerplicht", "Van melding tot afsluiting, en de termijnen."),
+        Onderwerp(
+            "leerplicht",
+            "Het werk van de leerplicht",
+            "Van melding tot afsluiting, en de termijnen.",
+        ),
     ),
     "Voor de doorstroomcoach": (
-        Onderwerp("doorstroompunt", "Het werk van het Doorstroompunt", "Jongeren bereiken, plan en uitstroom."),
+        Onderwerp(
+            "doorstroompunt",
+            "Het werk van het Doorstroompunt",
+            "Jongeren bereiken, plan en uitstroom.",
+        ),
     ),
     "Voor de beleidsadviseur": (
-        Onderwerp("cijfers-en-verslag", "Cijfers en jaarverslag", "Van cijfer naar lijst, en het verslag aan de raad."),
+        Onderwerp(
+            "cijfers-en-verslag",
+            "Cijfers en jaarverslag",
+            "Van cijfer naar lijst, en het verslag aan de raad.",
+        ),
     ),
 }

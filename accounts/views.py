@@ -67,7 +67,7 @@ class SessieView(RechtMixin, View):
     post = get
 
 
-class UitlogView(LogoutView):  # type: ignore[misc]  # allauth ships no types
+class UitlogView(LogoutView):
     """Log out by POST; the browser forgets the drafts of this site as well."""
 
     permission = INGELOGD

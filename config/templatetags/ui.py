@@ -101,7 +101,7 @@ def error_summary(form: forms.BaseForm | None, *more: Any) -> dict[str, Any]:
 
 def _errors(form: Any) -> Iterator[dict[str, str]]:
     if isinstance(form, forms.BaseFormSet):
-        yield from ({"tekst": text, "id": ""} for text in form.non_form_errors())
+        yield from ({"tekst": str(text), "id": ""} for text in form.non_form_errors())
         for one in form.forms:
             yield from _errors(one)
         return
@@ -109,7 +109,7 @@ def _errors(form: Any) -> Iterator[dict[str, str]]:
         bound = form[name] if name in form.fields else None
         target = _first_id(bound) if bound else ""
         label = str(bound.label) if bound and bound.label else ""
-        yield from ({"tekst": text, "id": target, "label": label} for text in texts)
+        yield from ({"tekst": str(text), "id": target, "label": label} for text in texts)
 
 
 def _first_id(bound: forms.BoundField) -> str:
@@ -231,7 +231,7 @@ def alert(content: str, kind: str = "info", title: str = "") -> SafeString:
 
 @register.simple_block_tag
 def tabelregio(content: str, label: str) -> SafeString:
-    """Region that scrolls sideways on its own and can be reached by keyboard (WCAG 1.4.10, 2.1.1)."""
+    """Region that scrolls sideways on its own, also by keyboard (WCAG 1.4.10, 2.1.1)."""
     return format_html(
         '<div class="lr-tabelregio" role="region" aria-label="{}" tabindex="0">{}</div>',
         f"Tabel: {label}",

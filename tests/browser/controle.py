@@ -11,7 +11,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 RUN_AXE = """async (tags) => {
   const result = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
-  return result.violations.map(v => `${v.id}: ${v.help} [${v.nodes.map(n => n.target).join(" | ")}]`);
+  const where = v => v.nodes.map(n => n.target).join(" | ");
+  return result.violations.map(v => `${v.id}: ${v.help} [${where(v)}]`);
 }"""
 TOO_WIDE = """() => {
   const wide = document.documentElement.scrollWidth;
@@ -59,9 +60,7 @@ def check(page: Any, name: str, *, allow: tuple[str, ...] = ()) -> None:
         findings.append(f"{name}: de pagina heeft niet een enkele h1: {headings}")
     findings += [f"{name}: op 320 px te breed: {text}" for text in _narrow(page, name)]
     findings += [
-        f"{name}: {text}"
-        for text in visit.fouten
-        if not any(part in text for part in allow)
+        f"{name}: {text}" for text in visit.fouten if not any(part in text for part in allow)
     ]
     visit.stil = False
     assert not findings, "\n".join(findings)

@@ -25,16 +25,24 @@ class Proefformulier(forms.Form):
         label="Kanaal", widget=forms.RadioSelect, choices=[("t", "Telefoon"), ("m", "E-mail")]
     )
     aanwezig = forms.MultipleChoiceField(
-        label="Wie waren erbij?", widget=forms.CheckboxSelectMultiple, required=False,
+        label="Wie waren erbij?",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
         choices=[("j", "Jongere"), ("o", "Ouder"), ("s", "School")],
     )
-    akkoord = forms.BooleanField(label="Besproken met de jongere", help_text="Ook als die het oneens is.")
-    verslag = forms.CharField(label="Verslag", widget=forms.Textarea, help_text="Feiten, geen oordeel.")
+    akkoord = forms.BooleanField(
+        label="Besproken met de jongere", help_text="Ook als die het oneens is."
+    )
+    verslag = forms.CharField(
+        label="Verslag", widget=forms.Textarea, help_text="Feiten, geen oordeel."
+    )
 
 
 class Proeffilter(forms.Form):
     school = forms.CharField(label="School", required=False)
-    soort = forms.ChoiceField(label="Soort", required=False, choices=[("", "Alle"), ("luxe", "Luxeverzuim")])
+    soort = forms.ChoiceField(
+        label="Soort", required=False, choices=[("", "Alle"), ("luxe", "Luxeverzuim")]
+    )
 
 
 @csrf_protect
@@ -62,8 +70,13 @@ def concept(request: HttpRequest) -> HttpResponse:
 
 def _context(form: forms.Form, request: HttpRequest) -> dict[str, object]:
     day = today()
-    terms = [day - timedelta(days=9), day, day + timedelta(days=1), day + timedelta(days=5),
-             day + timedelta(days=200)]
+    terms = [
+        day - timedelta(days=9),
+        day,
+        day + timedelta(days=1),
+        day + timedelta(days=5),
+        day + timedelta(days=200),
+    ]
     pages = Paginator([(f"Proefcollege {n}", n * 1250, terms[n % 5]) for n in range(1, 61)], 6)
     return {
         "form": form,
@@ -72,11 +85,18 @@ def _context(form: forms.Form, request: HttpRequest) -> dict[str, object]:
         "terms": terms,
         "day": day,
         "identiteit": {
-            "naam": "Proef, Jikke van der", "url": "#", "leeftijd": 15,
-            "geboortedatum": date(2010, 3, 4), "status": "leerplichtig", "status_soort": "info",
-            "wijziging": "kwalificatieplichtig", "wijziging_op": date(2027, 8, 1),
-            "gemeente": "Proefdorp", "school": "Proefcollege, vmbo-t leerjaar 3",
-            "behandelaar": "A. Ambtenaar", "waarschuwingen": ["geheim adres", "tolk nodig"],
+            "naam": "Proef, Jikke van der",
+            "url": "#",
+            "leeftijd": 15,
+            "geboortedatum": date(2010, 3, 4),
+            "status": "leerplichtig",
+            "status_soort": "info",
+            "wijziging": "kwalificatieplichtig",
+            "wijziging_op": date(2027, 8, 1),
+            "gemeente": "Proefdorp",
+            "school": "Proefcollege, vmbo-t leerjaar 3",
+            "behandelaar": "A. Ambtenaar",
+            "waarschuwingen": ["geheim adres", "tolk nodig"],
             "notitie_url": "#",
         },
         "tabs": [
@@ -86,16 +106,28 @@ def _context(form: forms.Form, request: HttpRequest) -> dict[str, object]:
         ],
         "stappen": [
             {"titel": "Melding beoordelen", "staat": "klaar", "klaar_op": day},
-            {"titel": "Jongere en ouders horen", "staat": "nu", "url": "#", "termijn": terms[3],
-             "uitleg": "Plan een gesprek en leg vast wie er was."},
+            {
+                "titel": "Jongere en ouders horen",
+                "staat": "nu",
+                "url": "#",
+                "termijn": terms[3],
+                "uitleg": "Plan een gesprek en leg vast wie er was.",
+            },
             {"titel": "Route kiezen", "staat": "later", "nodig": ["Verslag van het gesprek"]},
         ],
         "regels": [
-            {"moment": day, "titel": "Gesprek op school", "tekst": "Afspraken gemaakt.",
-             "actor": "A. Ambtenaar", "bron": "Leerrecht", "url": "#", "soort": "contact"},
+            {
+                "moment": day,
+                "titel": "Gesprek op school",
+                "tekst": "Afspraken gemaakt.",
+                "actor": "A. Ambtenaar",
+                "bron": "Leerrecht",
+                "url": "#",
+                "soort": "contact",
+            },
             {"moment": day, "titel": "Melding van school", "bron": "DUO", "soort": "melding"},
         ],
-        "svg": '<svg role="img" aria-label="Drie staven" viewBox="0 0 300 60" width="300" height="60">'
+        "svg": '<svg role="img" aria-label="Drie staven" viewBox="0 0 300 60" width="300">'
         '<rect width="200" height="15" fill="#0b5b6d"/><rect y="20" width="120" height="15" '
         'fill="#1d7a8c"/><rect y="40" width="60" height="15" fill="#8fc3ce"/></svg>',
         "kolommen": ["Soort", "Aantal"],

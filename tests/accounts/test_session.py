@@ -1,0 +1,116 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import SESSION_KEY
+from django.utils import timezone
+
+from accounts import sessies
+from tests.accounts.conftest import WACHTWOORD
+
+
+@pytest.fixture
+def ingelogd(client, gebruiker):
+    client.force_login(gebruiker, "allauth.account.auth_backends.AuthenticationBackend")
+    client.get("/profiel/")
+    return client
+
+
+@pytest.fixture
+def later(ingelogd):
+    """As if the session began and was last used this long ago."""
+
+    def move(*, begin=timedelta(0), actief=timedelta(0)):
+        session = ingelogd.session
+        now = int(timezone.now().timestamp())
+        session[sessies.BEGIN] = now - int(begin.total_seconds())
+        session[sessies.ACTIEF] = now - int(actief.total_seconds())
+        session.save()
+
+    return move
+
+
+def test_idle_session_ends_and_comes_back_to_the_same_page(ingelogd, later, settings):
+    later(actief=timedelta(seconds=settings.SESSION_IDLE_SECONDS))
+
+    response = ingelogd.get("/profiel/sessies/?a=1")
+
+    assert response.url == "/account/login/?next=%2Fprofiel%2Fsessies%2F%3Fa%3D1"
+    assert SESSION_KEY not in ingelogd.session
+    assert "U bent uitgelogd" in ingelogd.get(response.url).content.decode()
+
+
+def test_session_in_use_is_kept(ingelogd, later, settings):
+    later(actief=timedelta(seconds=settings.SESSION_IDLE_SECONDS - 5))
+
+    assert ingelogd.get("/profiel/").status_code == 200
+    assert sessies.stand(ingelogd.session).seconden >= settings.SESSION_IDLE_SECONDS - 2
+
+
+def test_absolute_limit_ends_a_session_that_is_in_use(ingelogd, later, settings):
+    later(begin=timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS))
+
+    assert ingelogd.get("/profiel/").status_code == 302
+    assert SESSION_KEY not in ingelogd.session
+
+
+def test_sent_form_of_an_ended_session_leads_back_to_the_form(ingelogd, later, settings):
+    later(actief=timedelta(seconds=settings.SESSION_IDLE_SECONDS))
+
+    response = ingelogd.post("/profiel/sessies/", headers={"referer": "http://testserver/hulp/"})
+
+    assert response.url == "/account/login/?next=%2Fhulp%2F"
+
+
+def test_part_of_a_page_is_sent_to_the_login_page_as_a_whole(ingelogd, later, settings):
+    later(actief=timedelta(seconds=settings.SESSION_IDLE_SECONDS))
+
+    response = ingelogd.get(
+        "/hulp/", headers={"hx-request": "true", "hx-current-url": "http://testserver/profiel/"}
+    )
+
+    assert response.headers["HX-Redirect"] == "/account/login/?next=%2Fprofiel%2F"
+
+
+def test_asking_how_long_is_no_activity(ingelogd, later):
+    later(begin=timedelta(minutes=20), actief=timedelta(minutes=20))
+
+    first = ingelogd.get("/profiel/sessie/", headers={"x-achtergrond": "1"}).json()
+    extended = ingelogd.post("/profiel/sessie/").json()
+
+    assert (first["verlengbaar"], 590 <= first["seconden"] <= 600) == (True, True)
+    assert 1790 <= extended["seconden"] <= 1800
+
+
+def test_last_minutes_before_the_absolute_limit_cannot_be_extended(ingelogd, later, settings):
+    later(begin=timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS - 60))
+
+    answer = ingelogd.get("/profiel/sessie/", headers={"x-achtergrond": "1"}).json()
+
+    assert (answer["verlengbaar"], 50 <= answer["seconden"] <= 60) == (False, True)
+
+
+def test_user_ends_the_other_sessions(client, gebruiker, aanmelden):
+    aanmelden()
+    elsewhere = type(client)()
+    elsewhere.post("/account/login/", {"login": gebruiker.email, "password": WACHTWOORD})
+    before = elsewhere.get("/profiel/").status_code
+
+    client.post("/profiel/sessies/")
+
+    assert (before, elsewhere.get("/profiel/").status_code) == (200, 302)
+    assert client.get("/profiel/").status_code == 200
+
+
+def test_old_cookie_is_dead_after_logout(ingelogd):
+    old = ingelogd.cookies["leerrecht_sessie"].value
+    ingelogd.post("/account/logout/")
+    ingelogd.cookies["leerrecht_sessie"] = old
+
+    assert ingelogd.get("/profiel/").status_code == 302
+
+
+def test_right_that_was_withdrawn_counts_at_the_next_request(ingelogd, gebruiker):
+    before = ingelogd.get("/profiel/").context["mag_zoeken"]
+    gebruiker.bevoegdheden.all().delete()
+
+    assert (before, ingelogd.get("/profiel/").context["mag_zoeken"]) == (True, False)
