@@ -1,0 +1,39 @@
+# syntax=docker/dockerfile:1
+# Style sheets and fonts from npm, Python packages from uv.lock, and a last stage with neither tool.
+
+FROM node:22-bookworm-slim AS node
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+
+FROM python:3.12-slim-bookworm AS build
+COPY --from=ghcr.io/astral-sh/uv:0.13.9 /uv /usr/local/bin/uv
+WORKDIR /app
+ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
+COPY pyproject.toml uv.lock ./
+RUN uv sync --frozen --no-default-groups
+COPY . .
+COPY --from=node /app/node_modules node_modules
+# The demo flag only lets collectstatic start without secrets; it is not in the image.
+RUN .venv/bin/python -m scripts.vendor \
+    && LEERRECHT_DEMO=1 .venv/bin/python manage.py collectstatic --noinput \
+    && rm -rf node_modules
+
+FROM python:3.12-slim-bookworm
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin leerrecht \
+    && install -d -o leerrecht -g leerrecht /var/lib/leerrecht/media
+WORKDIR /app
+COPY --from=build /app /app
+ENV PATH=/app/.venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    MEDIA_ROOT=/var/lib/leerrecht/media \
+    HOME=/tmp
+USER leerrecht
+EXPOSE 8000
+# One thread per process: the proxy spreads requests, a thread would only wait its turn.
+CMD ["gunicorn", "config.wsgi", "--worker-class", "sync", "--workers", "4", \
+     "--bind", "0.0.0.0:8000", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", \
+     "--forwarded-allow-ips", "*", "--access-logfile", "-"]
