@@ -7,8 +7,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from casework.models import Gemeente, Regio
+from casework.models import Gemeente
 from casework.schooljaar import Schooljaar
+from doorstroompunt.models import VsvCijfer
 from reporting.cijfer import Cijfer
 from reporting.models import Cijferstand, Jaarverslag
 from reporting.verslag.cijferset import TOTAAL, Cijferset, Definitie
@@ -19,9 +20,11 @@ def freeze(verslag: Jaarverslag, *, peildatum: date) -> Cijferstand:
     from reporting.catalogus import CATALOGUS
     from reporting.indicatoren import collect
 
-    gemeenten = list(verslag.gemeenten.order_by("naam"))
+    gemeenten = list(
+        verslag.gemeenten.select_related("doorstroompuntregio", "subregio").order_by("naam")
+    )
     years = schooljaren(verslag)
-    figures = collect([g.code for g in gemeenten], years, None)
+    figures = keep_own_areas(gemeenten, collect([g.code for g in gemeenten], years, None))
     definities = {
         name: Definitie(i.eenheid, i.telt, i.omschrijving, str(i.versie), tuple(i.dimensies))
         for name, i in CATALOGUS.items()
@@ -69,11 +72,25 @@ def schooljaren(verslag: Jaarverslag) -> list[Schooljaar]:
     return [Schooljaar(begin) for begin in range(last - verslag.jaren + 1, last + 1)]
 
 
+def keep_own_areas(gemeenten: Sequence[Gemeente], figures: Sequence[Cijfer]) -> list[Cijfer]:
+    """Country and own regions only: other regions of a national file are of no use here."""
+    own = {g.doorstroompuntregio.code for g in gemeenten if g.doorstroompuntregio}
+    own_sub = {naam for g in gemeenten if g.subregio for naam in (g.subregio.naam, g.subregio.code)}
+    known = {"regio": own, "subregio": own_sub}
+    kept = []
+    for figure in figures:
+        soort, _, code = figure.gebied.partition(":")
+        if not known.get(soort) or code in known[soort]:
+            kept.append(figure)
+    return kept
+
+
 def name_areas(gemeenten: Sequence[Gemeente], figures: Sequence[Cijfer]) -> dict[str, str]:
     """Code -> name of every area in the figures, from wide to narrow."""
     present = dict.fromkeys(figure.gebied for figure in figures)
     names = {"land": "Nederland"} if "land" in present else {}
-    regios = {r.code: r.naam for r in Regio.objects.filter(soort=Regio.Soort.DOORSTROOMPUNT)}
+    published = VsvCijfer.objects.filter(gebied_soort=VsvCijfer.Gebiedsoort.REGIO)
+    regios = dict(published.values_list("gebied_code", "gebied_naam").distinct())
     for area in present:
         soort, _, code = area.partition(":")
         if soort == "regio":

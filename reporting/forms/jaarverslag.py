@@ -77,6 +77,16 @@ class NieuwVerslagForm(forms.Form):
         )
 
 
+def _catalogue() -> dict[str, list[str]]:
+    """Indicator -> its breakdowns, while the report has no figures of its own yet."""
+    from reporting.catalogus import CATALOGUS
+
+    return {
+        name: [dim for way in i.dimensies for dim in way.split(" x ")]
+        for name, i in CATALOGUS.items()
+    }
+
+
 class SectieForm(forms.Form):
     """One section; what a table or chart needs is only asked there."""
 
@@ -173,12 +183,7 @@ class SectieForm(forms.Form):
         return text
 
     def clean_rijen(self) -> list[dict[str, Any]]:
-        from reporting.catalogus import CATALOGUS
-
-        known = self.cijfers or {
-            name: [d for way in i.dimensies for d in way.split(" x ")]
-            for name, i in CATALOGUS.items()
-        }
+        known = self.cijfers or _catalogue()
         try:
             return read_rows(self.cleaned_data["rijen"], known)
         except PlaatshouderFout as error:

@@ -36,6 +36,7 @@ NUMBER = re.compile(
     r"(?<![\w,.])(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?(\s?%|\s+procent\b|\s?procentpunt)?(?![\w]|[.,]\d)"
 )
 YEARS = re.compile(r"\b(\d{4})\s?[-/–]\s?(\d{4}|\d{2})\b")
+SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÀ-Ý])")
 PAST = re.compile(r"\b(vorige?|eerder|destijds|voorgaande?|daarvoor)\b", re.IGNORECASE)
 
 
@@ -64,16 +65,23 @@ def _blank(match: re.Match[str]) -> str:
 
 def find_numbers(text: str) -> Iterator[Getal]:
     """Numbers of a section text that claim to be figures; placeholders do not count."""
-    for sentence in re.split(r"(?<=[.!?])\s+|\n", PATTERN.sub(" ", text)):
-        bare = sentence
+    for line in PATTERN.sub(" ", text).splitlines():
+        bare = line
         for pattern in NO_FIGURE:
             bare = pattern.sub(_blank, bare)
         for match in NUMBER.finditer(bare):
             whole, fraction, percent = match.groups()
             value = Decimal(whole.replace(".", "") + (f".{fraction}" if fraction else ""))
-            yield Getal(
-                match[0].strip(), value, len(fraction or ""), bool(percent), sentence.strip(" |*#")
-            )
+            sentence = _sentence(line, match.start())
+            yield Getal(match[0].strip(), value, len(fraction or ""), bool(percent), sentence)
+
+
+def _sentence(line: str, position: int) -> str:
+    """The sentence of a line that holds this position, without its markup."""
+    ends = [m.end() for m in SENTENCE.finditer(line)]
+    begin = max((e for e in ends if e <= position), default=0)
+    end = min((e for e in ends if e > position), default=len(line))
+    return line[begin:end].strip(" |*#")
 
 
 def find_years(text: str) -> Iterator[str]:
