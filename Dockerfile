@@ -14,9 +14,11 @@ COPY pyproject.toml uv.lock ./
 RUN uv sync --frozen --no-default-groups
 COPY . .
 COPY --from=node /app/node_modules node_modules
-# The demo flag only lets collectstatic start without secrets; it is not in the image.
+# These secrets only let collectstatic start; they are not in the image.
 RUN .venv/bin/python -m scripts.vendor \
-    && LEERRECHT_DEMO=1 .venv/bin/python manage.py collectstatic --noinput \
+    && S=only-for-collectstatic-at-the-time-of-building \
+    && SECRET_KEY=$S FIELD_KEYS=$S BLIND_INDEX_KEY=$S \
+       .venv/bin/python manage.py collectstatic --noinput \
     && rm -rf node_modules
 
 FROM python:3.12-slim-bookworm

@@ -7,4 +7,4 @@ from django.http import HttpRequest
 def client_ip(request: HttpRequest) -> str:
     """Behind the proxy the last address it wrote; a header of the visitor comes before that."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.TLS else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META["REMOTE_ADDR"])
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

@@ -8,4 +8,6 @@ urlpatterns = [
     path("account/", include("accounts.account_urls")),
     path("", include("accounts.urls")),
     path("", include("reporting.urls")),
+    path("", include("casework.urls")),
+    path("", include("leerplicht.urls")),
 ]

@@ -33,10 +33,15 @@ def commands() -> dict[str, list[str]]:
     }
 
 
-def manage(env: dict[str, str], *arguments: str) -> None:
-    command = [str(PYTHON), "manage.py", *arguments]
-    if subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
-        stop(f"manage.py {arguments[0]} is mislukt (zie hierboven).")
+def manage(env: dict[str, str], *commands: tuple[str, ...]) -> None:
+    """Run these commands of manage.py at the same time, and wait for all."""
+    started = [
+        (command[0], subprocess.Popen([str(PYTHON), "manage.py", *command], cwd=ROOT, env=env))
+        for command in commands
+    ]
+    failed = [name for name, process in started if process.wait() != 0]
+    if failed:
+        stop(f"manage.py {', '.join(failed)} is mislukt (zie hierboven).")
 
 
 def port_taken() -> bool:
@@ -79,11 +84,11 @@ def start() -> None:
     end_processes()
     env = services.start("demo")
     say("Database bijwerken")
-    manage(env, "migrate", "--verbosity", "0")
-    manage(env, "collectstatic", "--noinput", "--verbosity", "0")
+    quiet = ("--noinput", "--verbosity", "0")
+    manage(env, ("migrate", *quiet), ("collectstatic", *quiet))
     start_processes(env)
     say("Demo-regio")
-    manage(env, "demo")
+    manage(env, ("demo",))
     wait_until_healthy()
     say(f"Leerrecht draait op {SITE} (stoppen: make stop, logboeken: {FOLDER})")
 
