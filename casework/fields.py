@@ -8,6 +8,10 @@ from casework.versleuteling import decrypt, encrypt
 class VersleuteldField(models.BinaryField):
     """Text kept encrypted; Python sees text, the database sees bytes. Not searchable."""
 
+    # What django-stubs takes for the type of the attribute.
+    _pyi_private_set_type: str
+    _pyi_private_get_type: str  # type: ignore[assignment]  # bytes in the base class
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", "")
         kwargs.setdefault("blank", True)
@@ -16,9 +20,7 @@ class VersleuteldField(models.BinaryField):
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> str:
         return decrypt(bytes(value)) if value else ""
 
-    def get_db_prep_value(
-        self, value: Any, connection: Any, prepared: bool = False
-    ) -> Any:
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         data = encrypt(value) if isinstance(value, str) and value else b""
         return super().get_db_prep_value(data, connection, prepared)
 
