@@ -65,10 +65,21 @@ def home(kind: str) -> Path:
     inside.mkdir(parents=True, exist_ok=True)
     if run_as_servant(["test", "-x", str(inside)], check=False).returncode == 0:
         return inside
-    mark = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
-    outside = Path("/var/tmp", f"leerrecht-{mark}", kind)  # noqa: S108  # survives a reboot
-    outside.mkdir(parents=True, exist_ok=True)
-    return outside
+    outside = Path("/var/tmp", f"leerrecht-{short_hash(str(ROOT))}")  # noqa: S108  # survives a reboot
+    outside.mkdir(exist_ok=True)
+    if outside.stat().st_uid != os.geteuid():
+        stop(f"{outside} is van iemand anders; verwijder die map.")
+    (outside / kind).mkdir(exist_ok=True)
+    return outside / kind
+
+
+def short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def copies(home: Path) -> Path:
+    """Where copies of the programs go; other versions get another folder."""
+    return home.parent / f"programs-{short_hash((ROOT / 'uv.lock').read_text())}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,11 @@ class Binaries:
 
 
 def usable(binary: Path) -> bool:
-    return run_as_servant([str(binary), "--version"], check=False).returncode == 0
+    """It runs here, as the user who has to run it."""
+    try:
+        return run_as_servant([str(binary), "--version"], check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def reachable_copy(sources: list[Path], inner: Path, target: Path) -> Path:

@@ -136,7 +136,7 @@ def wait_for_port(port: int) -> None:
 
 def own(kind: str, options: tuple[str, ...]) -> tuple[Postgres, Valkey]:
     home = binaries.home(kind)
-    programs = binaries.find(home.parent / "programs")
+    programs = binaries.find(binaries.copies(home))
     version = programs.postgres_major
     return Postgres(home, programs.postgres, version, options), Valkey(home, programs.valkey)
 
