@@ -100,3 +100,16 @@ def test_decisions_are_numbered_without_holes():
 
     assert numbers[0] == 1
     assert [b - a for a, b in pairwise(numbers)] == [1] * (len(numbers) - 1)
+
+
+def test_documents_point_at_files_that_exist():
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    broken = [
+        f"{document.relative_to(ROOT)}: {target}"
+        for document in documents
+        for target in re.findall(r"\]\(([^)#\s]+)", document.read_text())
+        if "://" not in target and not target.startswith(("mailto:", "/"))
+        if not (document.parent / target).exists()
+    ]
+
+    assert broken == []
