@@ -316,7 +316,8 @@ def _lijn(grafiek: Grafiek) -> dict[str, Any]:
         onder=lambda p: (p.groep, p.reeks) in under,
     )
     x = _named("groep", grafiek.groepen) | {
-        "axis": {"title": None, "labelAngle": 0, "labelPadding": 6},
+        # Lower than the zero line, so that a number below a point stays clear of the years.
+        "axis": {"title": None, "labelAngle": 0, "labelPadding": 6, "offset": 14},
         "scale": {"domain": grafiek.groepen, "type": "point", "padding": 0.3},
     }
     ranges = {

@@ -15,7 +15,9 @@ def kop(blok: Blok) -> SafeString:
     """The heading of a block at its own level; nothing when it has none."""
     if not blok.kop:
         return SafeString("")
-    return format_html('<{0} id="{1}">{2}</{0}>', blok.koptag, blok.anker, blok.kop)
+    return format_html(
+        '<{0} id="{1}" class="kop-{2}">{3}</{0}>', blok.koptag, blok.anker, blok.soort, blok.kop
+    )
 
 
 @register.simple_tag

@@ -181,7 +181,7 @@ def _axis(
         given = [*spec.get("dim", {}), *([spec["per"]] if spec.get("per") else [])]
         found = kader.cijfers.codes(spec["indicator"], axis, [g for g in given if g != "gebied"])
         codes |= dict.fromkeys(found)
-    if not codes:
+    if not any(axis in kader.cijfers.dimensies(spec["indicator"]) for spec in specs):
         raise TabelFout(f"Er is geen uitsplitsing '{axis}' bij {specs[0]['indicator']}.")
     return [*(c for c in codes if _column_counts(specs, axis, c, years[-1], kader)), ""]
 

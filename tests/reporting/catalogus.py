@@ -3,7 +3,10 @@
 from reporting.verslag.cijferset import Definitie
 from reporting.verslag.namen import INDICATOREN
 
-UITSPLITSINGEN = ("vs", "os", "res", "hvs", "grd", "uit", "rdn", "lft", "geb", "herkomst", "soort")
+UITSPLITSINGEN = (
+    *("vs", "os", "res", "hvs", "grd", "uit", "rdn", "lft", "geb", "herkomst", "soort"),
+    *("voorziening", "onderwijssoort", "niveau"),
+)
 
 
 TELT = {"hv_": "Z", "vst": "V", "wp_": "W"}

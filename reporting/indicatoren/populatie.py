@@ -1,0 +1,85 @@
+"""Residents on 1 October: the denominators, and who is enrolled where.
+
+A resident lives by his WOON address of that day in the gemeente; without any WOON address his own
+gemeente counts, with addresses but none on the day he lives nowhere.
+"""
+
+from typing import Any, Final
+
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
+from casework.models import Jongere
+from casework.schooljaar import Schooljaar
+from leerplicht.domain.grenzen import birth_limit
+from leerplicht.domain.regels import Regels
+from leerplicht.domain.status_sql import resident_on, under_duty_on
+from reporting.indicatoren.feit import Feit, Telling
+
+
+def personen(jaar: Schooljaar) -> tuple[str, tuple[Any, ...]]:
+    """Who was alive and here on 1 October, under a duty or not, and aged 5 up to and with 17."""
+    day = jaar.peildatum
+    regels = Regels.on(day)
+    van_vijf = Q(
+        geboortedatum__gte=birth_limit(day, 18, regels),
+        geboortedatum__lt=birth_limit(day, 5, regels),
+    )
+    rows = (
+        Jongere.objects.filter(resident_on(day))
+        .order_by()
+        .annotate(plicht=_column(under_duty_on(day, regels=regels)), van_vijf=_column(van_vijf))
+        .values("id", "gemeente_id", "plicht", "van_vijf")
+    )
+    sql, params = rows.query.sql_with_params()
+    return sql, params
+
+
+def _column(condition: Q) -> ExpressionWrapper[BooleanField[Any, Any]]:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+POPULATIE: Final = Feit(
+    naam="populatie",
+    model="casework.Jongere",
+    deel=personen,
+    sql="""
+SELECT $sj AS sj, j.id, b.gem, j.id AS jongere, j.plicht, j.van_vijf,
+    $os_naam AS os, coalesce(o.onderwijssoort, '') AS onderwijssoort,
+    coalesce(nullif(o.leerweg, ''), 'onbekend') AS leerweg
+FROM ($deel) j
+JOIN (
+    SELECT * FROM (
+        SELECT DISTINCT ON (a.jongere_id) a.jongere_id, a.gemeente_id AS gem
+        FROM casework_adres a
+        WHERE a.soort = 'WOON'
+            AND a.jongere_id IN (
+                SELECT jongere_id FROM casework_adres
+                WHERE soort = 'WOON' AND gemeente_id = ANY($gemeenten)
+            )
+            AND (a.van IS NULL OR a.van <= $peildatum)
+            AND (a.tot IS NULL OR a.tot > $peildatum)
+        ORDER BY a.jongere_id, a.van DESC NULLS LAST, a.id DESC
+    ) op_adres
+    WHERE gem = ANY($gemeenten)
+    UNION ALL
+    SELECT z.id, z.gemeente_id
+    FROM casework_jongere z
+    WHERE z.gemeente_id = ANY($gemeenten)
+        AND NOT EXISTS (
+            SELECT 1 FROM casework_adres a WHERE a.jongere_id = z.id AND a.soort = 'WOON'
+        )
+) b ON b.jongere_id = j.id
+LEFT JOIN (
+    SELECT DISTINCT ON (i.jongere_id) i.jongere_id, $os_rang AS rang, i.onderwijssoort, i.leerweg
+    FROM casework_inschrijving i
+    WHERE i.begindatum <= $peildatum AND (i.einddatum IS NULL OR i.einddatum >= $peildatum)
+    ORDER BY i.jongere_id, 2 DESC, i.begindatum DESC, i.id DESC
+) o ON o.jongere_id = j.id
+""",
+    tellingen=(
+        Telling("pop_leer_kwalificatieplichtigen", "plicht"),
+        Telling("pop_5_18", "van_vijf"),
+        Telling("pop_5_18_ingeschreven", "van_vijf AND os <> 'geen'"),
+        Telling("pop_ingeschreven_naar_soort", "os <> 'geen'"),
+    ),
+)
