@@ -4,9 +4,7 @@ import re
 import unicodedata
 
 # Letters that Unicode does not decompose into a base letter and an accent.
-_SPECIAL = str.maketrans(
-    {"ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "ı": "i"}
-)
+_SPECIAL = str.maketrans({"ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "ı": "i"})
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -17,9 +15,7 @@ def normalise(text: str) -> str:
     return _NOT_A_WORD.sub(" ", ascii_text).strip()
 
 
-def search_name(
-    voornamen: str, roepnaam: str, voorvoegsel: str, achternaam: str
-) -> str:
+def search_name(voornamen: str, roepnaam: str, voorvoegsel: str, achternaam: str) -> str:
     """All names of a person; the tussenvoegsel is in it, so searching with or without works."""
     return normalise(" ".join((roepnaam, voornamen, voorvoegsel, achternaam)))
 

@@ -37,9 +37,7 @@ def decrypt(data: bytes) -> str:
 
 @lru_cache(maxsize=1)
 def _index_key() -> bytes:
-    return hashlib.sha256(
-        b"leerrecht-index:" + settings.BLIND_INDEX_KEY.encode()
-    ).digest()
+    return hashlib.sha256(b"leerrecht-index:" + settings.BLIND_INDEX_KEY.encode()).digest()
 
 
 def blind_index(text: str) -> bytes:

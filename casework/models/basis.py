@@ -23,9 +23,7 @@ def own_taak(user: Gebruiker) -> models.Q:
     nowhere = models.Q(gemeente__isnull=True)
     by_jongere = models.Q(pk__in=())
     for taak in sorted(UITVOEREND):
-        by_jongere |= models.Q(
-            taak=taak, jongere__gemeente_id__in=gemeenten_of(user, taak)
-        )
+        by_jongere |= models.Q(taak=taak, jongere__gemeente_id__in=gemeenten_of(user, taak))
     return by_taak_and_gemeente(user.rechten) | (nowhere & by_jongere)
 
 

@@ -30,9 +30,7 @@ class Contactmoment(UuidModel):
     )
     taak = models.CharField(max_length=20, choices=Taak, default=Taak.LEERPLICHT)
     # Frozen on the date of the contact.
-    gemeente = models.ForeignKey(
-        Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, null=True, blank=True, related_name="+")
     datum = models.DateTimeField()
     kanaal = models.CharField(max_length=12, choices=Contactkanaal)
     met = models.CharField(max_length=10, choices=ContactMet, blank=True)
@@ -75,9 +73,7 @@ class Document(UuidModel):
         Werkproces, models.PROTECT, null=True, blank=True, related_name="documenten"
     )
     taak = models.CharField(max_length=20, choices=Taak, default=Taak.LEERPLICHT)
-    gemeente = models.ForeignKey(
-        Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, null=True, blank=True, related_name="+")
     bestand = models.FileField(upload_to="documenten/%Y/%m/", max_length=300)
     bestandsnaam = models.CharField(max_length=255)
     titel = models.CharField(max_length=200, blank=True)

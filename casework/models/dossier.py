@@ -44,8 +44,7 @@ class Dossier(UuidModel):
             ),
             models.CheckConstraint(
                 name="dossier_gesloten_na_open",
-                condition=Q(gesloten_op__isnull=True)
-                | Q(gesloten_op__gte=F("geopend_op")),
+                condition=Q(gesloten_op__isnull=True) | Q(gesloten_op__gte=F("geopend_op")),
             ),
         ]
         indexes = [
@@ -76,9 +75,7 @@ class Actie(UuidModel):
         Werkproces, models.PROTECT, null=True, blank=True, related_name="acties"
     )
     taak = models.CharField(max_length=20, choices=Taak)
-    gemeente = models.ForeignKey(
-        Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, null=True, blank=True, related_name="+")
     omschrijving = models.CharField(max_length=200)
     toegewezen_aan = models.ForeignKey(
         Gebruiker, models.PROTECT, null=True, blank=True, related_name="acties"
@@ -142,20 +139,14 @@ class Afspraak(UuidModel):
         Werkproces, models.PROTECT, null=True, blank=True, related_name="afspraken"
     )
     taak = models.CharField(max_length=20, choices=Taak)
-    gemeente = models.ForeignKey(
-        Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, null=True, blank=True, related_name="+")
     gebruiker = models.ForeignKey(Gebruiker, models.PROTECT, related_name="afspraken")
     soort = models.CharField(max_length=12, choices=Soort, default=Soort.GESPREK)
     begin = models.DateTimeField()
     einde = models.DateTimeField(null=True, blank=True)
     plaats = models.CharField(max_length=200, blank=True)
-    school = models.ForeignKey(
-        School, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    uitkomst = models.CharField(
-        max_length=16, choices=Uitkomst, default=Uitkomst.GEPLAND
-    )
+    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="+")
+    uitkomst = models.CharField(max_length=16, choices=Uitkomst, default=Uitkomst.GEPLAND)
 
     objects = AfspraakQuerySet.as_manager()
 

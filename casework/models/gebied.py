@@ -24,9 +24,7 @@ class Regio(models.Model):
 
     class Meta:
         verbose_name_plural = "regio's"
-        constraints = [
-            models.UniqueConstraint(name="regio_uniek", fields=["soort", "code"])
-        ]
+        constraints = [models.UniqueConstraint(name="regio_uniek", fields=["soort", "code"])]
 
     def __str__(self) -> str:
         return self.naam
@@ -66,9 +64,7 @@ class Gemeente(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="gemeente_tot_na_van",
-                condition=Q(tot__isnull=True)
-                | Q(van__isnull=True)
-                | Q(tot__gt=F("van")),
+                condition=Q(tot__isnull=True) | Q(van__isnull=True) | Q(tot__gt=F("van")),
             )
         ]
 

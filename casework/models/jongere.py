@@ -100,24 +100,12 @@ class Jongere(UuidModel):
             ),
         ]
         indexes = [
-            GinIndex(
-                fields=["zoeknaam"], name="jongere_zoeknaam", opclasses=["gin_trgm_ops"]
-            ),
-            models.Index(
-                fields=["gemeente", "sorteernaam", "id"], name="jongere_gemeente_naam"
-            ),
-            models.Index(
-                fields=["gemeente", "geboortedatum"], name="jongere_gemeente_geboren"
-            ),
-            models.Index(
-                fields=["geboortedatum", "sorteernaam"], name="jongere_geboren"
-            ),
-            models.Index(
-                fields=["onderwijsnummer_index"], name="jongere_onderwijsnummer"
-            ),
-            models.Index(
-                fields=["gezin_id"], name="jongere_gezin", condition=~Q(gezin_id="")
-            ),
+            GinIndex(fields=["zoeknaam"], name="jongere_zoeknaam", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["gemeente", "sorteernaam", "id"], name="jongere_gemeente_naam"),
+            models.Index(fields=["gemeente", "geboortedatum"], name="jongere_gemeente_geboren"),
+            models.Index(fields=["geboortedatum", "sorteernaam"], name="jongere_geboren"),
+            models.Index(fields=["onderwijsnummer_index"], name="jongere_onderwijsnummer"),
+            models.Index(fields=["gezin_id"], name="jongere_gezin", condition=~Q(gezin_id="")),
         ]
 
     def __str__(self) -> str:
@@ -128,9 +116,7 @@ class Jongere(UuidModel):
 
     @property
     def naam(self) -> str:
-        return full_name(
-            self.roepnaam or self.voornamen, self.voorvoegsel, self.achternaam
-        )
+        return full_name(self.roepnaam or self.voornamen, self.voorvoegsel, self.achternaam)
 
     @property
     def bsn_masked(self) -> str:
@@ -181,9 +167,7 @@ class Relatie(UuidModel):
     contactpersoon = models.BooleanField(null=True, blank=True)
     telefoon = models.CharField(max_length=40, blank=True)
     email = models.CharField(max_length=200, blank=True)
-    adres_zelfde = models.BooleanField(
-        "woont op hetzelfde adres", null=True, blank=True
-    )
+    adres_zelfde = models.BooleanField("woont op hetzelfde adres", null=True, blank=True)
     van = models.DateField(null=True, blank=True)
     tot = models.DateField(null=True, blank=True)
     herkomst = models.CharField(max_length=10, choices=Gegevensbron, blank=True)
@@ -233,9 +217,7 @@ class Adres(UuidModel):
     toevoeging = models.CharField(max_length=10, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     woonplaats = models.CharField(max_length=100, blank=True)
-    gemeente = models.ForeignKey(
-        Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, null=True, blank=True, related_name="+")
     land = models.CharField(max_length=60, blank=True)
     geheim = models.BooleanField(default=False)
     van = models.DateField(null=True, blank=True)
@@ -254,9 +236,7 @@ class Adres(UuidModel):
             ),
             models.CheckConstraint(
                 name="adres_tot_niet_voor_van",
-                condition=Q(tot__isnull=True)
-                | Q(van__isnull=True)
-                | Q(tot__gte=F("van")),
+                condition=Q(tot__isnull=True) | Q(van__isnull=True) | Q(tot__gte=F("van")),
                 violation_error_message="De einddatum van het adres ligt voor de begindatum.",
             ),
         ]
@@ -271,5 +251,7 @@ class Adres(UuidModel):
         ]
 
     def __str__(self) -> str:
-        nummer = f"{self.huisnummer or ''}{self.huisletter}{self.toevoeging and '-'}{self.toevoeging}"
+        nummer = (
+            f"{self.huisnummer or ''}{self.huisletter}{self.toevoeging and '-'}{self.toevoeging}"
+        )
         return f"{self.straat} {nummer}, {self.postcode} {self.woonplaats}".strip(" ,")

@@ -26,26 +26,20 @@ class VerzuimmeldingQuerySet(models.QuerySet["Verzuimmelding"]):
         return self.filter(own_taak(user))
 
     def in_schooljaar(self, schooljaar: Schooljaar) -> Self:
-        return self.filter(
-            melddatum__gte=schooljaar.start, melddatum__lt=schooljaar.end
-        )
+        return self.filter(melddatum__gte=schooljaar.start, melddatum__lt=schooljaar.end)
 
     def to_triage(self) -> Self:
         """Reports nobody has taken up yet."""
         return self.filter(beoordeeld_op__isnull=True, status__in=["R", "LOKAAL"])
 
     def for_list(self) -> Self:
-        return self.select_related("jongere", "school", "werkproces").order_by(
-            "-melddatum", "-pk"
-        )
+        return self.select_related("jongere", "school", "werkproces").order_by("-melddatum", "-pk")
 
 
 class Verzuimmelding(UuidModel):
     """A notice of absence (Lpw art. 21, 21a; WEB 9.2.2), from DUO or from elsewhere."""
 
-    jongere = models.ForeignKey(
-        Jongere, models.PROTECT, related_name="verzuimmeldingen"
-    )
+    jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="verzuimmeldingen")
     # Frozen: where the youth lived on melddatum (None: nowhere in the Netherlands).
     gemeente = models.ForeignKey(
         Gemeente, models.PROTECT, null=True, blank=True, related_name="verzuimmeldingen"
@@ -55,9 +49,7 @@ class Verzuimmelding(UuidModel):
     kanaal = models.CharField(max_length=15, choices=Kanaal, blank=True)
     # What the reporter says; never edited. What the ambtenaar finds stands apart.
     soort = models.CharField("vermoedelijke soort", max_length=10, choices=Meldingsoort)
-    vastgestelde_soort = models.CharField(
-        max_length=10, choices=Meldingsoort, blank=True
-    )
+    vastgestelde_soort = models.CharField(max_length=10, choices=Meldingsoort, blank=True)
     school = models.ForeignKey(
         School, models.PROTECT, null=True, blank=True, related_name="verzuimmeldingen"
     )
@@ -101,9 +93,7 @@ class Verzuimmelding(UuidModel):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["gemeente", "taak", "melddatum"], name="melding_gemeente_datum"
-            ),
+            models.Index(fields=["gemeente", "taak", "melddatum"], name="melding_gemeente_datum"),
             models.Index(fields=["jongere", "-melddatum"], name="melding_jongere"),
             models.Index(fields=["school", "-melddatum"], name="melding_school"),
             models.Index(
@@ -132,16 +122,12 @@ class Verzuimdag(models.Model):
     datum = models.DateField()
     hele_dag = models.BooleanField(null=True, blank=True)
     lesuren = models.CharField(max_length=60, blank=True)
-    klokuren = models.DecimalField(
-        max_digits=5, decimal_places=2, null=True, blank=True
-    )
+    klokuren = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "verzuimdagen"
         constraints = [
-            models.UniqueConstraint(
-                name="verzuimdag_uniek", fields=["melding", "datum"]
-            )
+            models.UniqueConstraint(name="verzuimdag_uniek", fields=["melding", "datum"])
         ]
 
     def __str__(self) -> str:

@@ -50,9 +50,7 @@ class School(UuidModel):
             )
         ]
         indexes = [
-            GinIndex(
-                fields=["zoeknaam"], name="school_zoeknaam", opclasses=["gin_trgm_ops"]
-            ),
+            GinIndex(fields=["zoeknaam"], name="school_zoeknaam", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["gemeente", "naam"], name="school_gemeente"),
             models.Index(fields=["brin"], name="school_brin"),
         ]
@@ -102,9 +100,7 @@ class Inschrijving(UuidModel):
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="inschrijvingen")
     school = models.ForeignKey(School, models.PROTECT, related_name="inschrijvingen")
     onderwijssoort = models.CharField(max_length=12, choices=Onderwijssoort)
-    uitstroomprofiel = models.CharField(
-        max_length=12, choices=Uitstroomprofiel, blank=True
-    )
+    uitstroomprofiel = models.CharField(max_length=12, choices=Uitstroomprofiel, blank=True)
     leerjaar = models.PositiveSmallIntegerField(null=True, blank=True)
     opleidingscode = models.CharField(max_length=20, blank=True)
     opleidingsnaam = models.CharField(max_length=200, blank=True)

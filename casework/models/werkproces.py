@@ -52,9 +52,7 @@ class Werkproces(UuidModel):
         Gebruiker, models.PROTECT, null=True, blank=True, related_name="werkprocessen"
     )
     route = models.CharField(max_length=1, choices=Route, blank=True)
-    status = models.CharField(
-        max_length=10, choices=Processtatus, default=Processtatus.OPEN
-    )
+    status = models.CharField(max_length=10, choices=Processtatus, default=Processtatus.OPEN)
     gesloten_op = models.DateField(null=True, blank=True)
     resultaat = models.CharField(max_length=20, choices=Resultaat, blank=True)
     toelichting = models.TextField(blank=True)
@@ -67,15 +65,12 @@ class Werkproces(UuidModel):
         constraints = [
             models.CheckConstraint(
                 name="werkproces_gesloten_na_start",
-                condition=Q(gesloten_op__isnull=True)
-                | Q(gesloten_op__gte=F("gestart_op")),
+                condition=Q(gesloten_op__isnull=True) | Q(gesloten_op__gte=F("gestart_op")),
                 violation_error_message="Het werkproces is gesloten voor het begon.",
             )
         ]
         indexes = [
-            models.Index(
-                fields=["gemeente", "gestart_op"], name="werkproces_gemeente_start"
-            ),
+            models.Index(fields=["gemeente", "gestart_op"], name="werkproces_gemeente_start"),
             models.Index(
                 fields=["gemeente_sluiting", "gesloten_op"],
                 name="werkproces_gemeente_sluiting",
@@ -98,6 +93,11 @@ class Werkproces(UuidModel):
 
     def get_absolute_url(self) -> str:
         return reverse("leerplicht:werkproces", args=[self.uuid])
+
+    @property
+    def zaaknummer(self) -> str:
+        """How people name it on the phone; the search box reads it."""
+        return f"W{self.pk}"
 
     @property
     def is_open(self) -> bool:
@@ -132,9 +132,7 @@ class WerkprocesStap(UuidModel):
 
     class Meta:
         verbose_name_plural = "werkprocesstappen"
-        indexes = [
-            models.Index(fields=["werkproces", "volgorde"], name="stap_werkproces")
-        ]
+        indexes = [models.Index(fields=["werkproces", "volgorde"], name="stap_werkproces")]
 
     def __str__(self) -> str:
         return f"{self.volgorde}. {self.get_soort_display()}"

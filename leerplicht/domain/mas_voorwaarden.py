@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 from casework.codes import Verzuimsoort, Werkprocessoort
@@ -17,6 +18,9 @@ HALT_UREN: Final = (Decimal(9), Decimal(60))
 HALT_KEREN: Final = (12, 60)
 OPROEPEN: Final = 2
 OUDERS_STEMMEN_IN_TOT: Final = 16  # Halt: consent of the parents below this age
+
+# Given instead of answers to ask what is missing before a form is filled in.
+VOORAF: Final[Gegevens] = MappingProxyType({})
 
 Check = str | None
 
@@ -108,6 +112,8 @@ def halt_leeftijd(werkproces: Werkproces, gegevens: Gegevens) -> Check:
 
 
 def halt_omvang(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+    if gegevens is VOORAF:
+        return None
     uren = Decimal(str(gegevens.get("uren") or 0))
     keren = int(gegevens.get("aantal_te_laat") or 0)
     if uren > HALT_UREN[1] or keren > HALT_KEREN[1]:
@@ -130,7 +136,7 @@ def halt_eerste_keer(werkproces: Werkproces, gegevens: Gegevens) -> Check:
 
 
 def halt_instemming_ouder(werkproces: Werkproces, gegevens: Gegevens) -> Check:
-    if age_at_investigation(werkproces) >= OUDERS_STEMMEN_IN_TOT:
+    if gegevens is VOORAF or age_at_investigation(werkproces) >= OUDERS_STEMMEN_IN_TOT:
         return None
     if gegevens.get("instemming_ouder") == "ja":
         return None

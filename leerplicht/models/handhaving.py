@@ -23,12 +23,8 @@ class HaltverwijzingQuerySet(models.QuerySet["Haltverwijzing"]):
 class Haltverwijzing(UuidModel):
     """A referral to Halt (Sr art. 77e; MAS route 2); one of the measures Z counts."""
 
-    jongere = models.ForeignKey(
-        Jongere, models.PROTECT, related_name="haltverwijzingen"
-    )
-    gemeente = models.ForeignKey(
-        Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="haltverwijzingen")
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, null=True, blank=True, related_name="+")
     melding = models.ForeignKey(
         Verzuimmelding,
         models.PROTECT,
@@ -59,8 +55,7 @@ class Haltverwijzing(UuidModel):
         constraints = [
             models.CheckConstraint(
                 name="halt_retour_na_verwijzing",
-                condition=Q(datum_retour__isnull=True)
-                | Q(datum_retour__gte=F("datum_verwijzing")),
+                condition=Q(datum_retour__isnull=True) | Q(datum_retour__gte=F("datum_verwijzing")),
                 violation_error_message="Halt meldde terug voor de verwijzing.",
             )
         ]
@@ -86,12 +81,8 @@ class ProcesVerbaalQuerySet(models.QuerySet["ProcesVerbaal"]):
 class ProcesVerbaal(UuidModel):
     """A proces-verbaal (Lpw art. 22); always regime Wpg, one suspect each."""
 
-    jongere = models.ForeignKey(
-        Jongere, models.PROTECT, related_name="processen_verbaal"
-    )
-    gemeente = models.ForeignKey(
-        Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="processen_verbaal")
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, null=True, blank=True, related_name="+")
     melding = models.ForeignKey(
         Verzuimmelding,
         models.PROTECT,

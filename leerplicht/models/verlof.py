@@ -22,9 +22,7 @@ class Verlof(UuidModel):
     """Leave of absence (Lpw art. 11 e, f, g); `tot` is the last day, as the package has it."""
 
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="verloven")
-    gemeente = models.ForeignKey(
-        Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, null=True, blank=True, related_name="+")
     soort = models.CharField(max_length=16, choices=Verlofsoort)
     van = models.DateField()
     tot = models.DateField("laatste dag")

@@ -46,9 +46,7 @@ class Vrijstelling(UuidModel):
     nieuw = models.BooleanField("eerste keer op deze grond", null=True, blank=True)
     begindatum = models.DateField()
     einddatum = models.DateField("laatste dag", null=True, blank=True)
-    besluit = models.CharField(
-        max_length=15, choices=Besluit, default=Besluit.IN_BEHANDELING
-    )
+    besluit = models.CharField(max_length=15, choices=Besluit, default=Besluit.IN_BEHANDELING)
     besluitdatum = models.DateField(null=True, blank=True)
     voorziening = models.CharField(max_length=5, choices=Voorziening, blank=True)
     tot_einde_leerplicht = models.BooleanField(null=True, blank=True)
@@ -70,9 +68,7 @@ class Vrijstelling(UuidModel):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["gemeente", "begindatum"], name="vrijstelling_gemeente"
-            ),
+            models.Index(fields=["gemeente", "begindatum"], name="vrijstelling_gemeente"),
             models.Index(
                 fields=["gemeente_aanvraag", "aanvraagdatum"],
                 name="vrijstelling_aanvraag",

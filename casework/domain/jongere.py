@@ -1,0 +1,84 @@
+"""Making a jongere by hand, and showing what is normally hidden."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from accounts.gebeurtenissen import record
+from accounts.models import Gebruiker
+from casework.domain.bevoegd import require
+from casework.errors import DomainError
+from casework.models import Adres, Gemeente, Jongere, Relatie
+from casework.versleuteling import blind_index, passes_elfproef
+
+
+@dataclass(frozen=True, slots=True)
+class Jongereinvoer:
+    achternaam: str
+    geboortedatum: date
+    gemeente: Gemeente
+    voornamen: str = ""
+    roepnaam: str = ""
+    voorvoegsel: str = ""
+    geslacht: str = "?"
+    bsn: str = ""
+    telefoon: str = ""
+    straat: str = ""
+    huisnummer: int | None = None
+    huisletter: str = ""
+    toevoeging: str = ""
+    postcode: str = ""
+    woonplaats: str = ""
+
+
+ADRES = ("straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats")
+
+
+@transaction.atomic
+def create_jongere(invoer: Jongereinvoer, *, by: Gebruiker, day: date) -> Jongere:
+    """A person nobody delivered yet. Raises NotAuthorised, DomainError for a BSN in use."""
+    require(by, "dossier.schrijven", invoer.gemeente.pk)
+    if invoer.bsn and not passes_elfproef(invoer.bsn):
+        raise DomainError("Dit is geen geldig BSN: controleer de cijfers.")
+    if invoer.bsn and Jongere.objects.filter(bsn_index=blind_index(invoer.bsn)).exists():
+        raise DomainError("Er is al een jongere met dit BSN. Zoek op het BSN.")
+    own = {n: getattr(invoer, n) for n in Jongereinvoer.__slots__ if n not in ADRES}
+    jongere = Jongere(**own).derive()
+    jongere.save(force_insert=True)
+    adres = {naam: getattr(invoer, naam) for naam in ADRES}
+    if any(adres.values()):
+        Adres.objects.create(jongere=jongere, gemeente=invoer.gemeente, **adres)
+    record("jongere.gemaakt", jongere, by=by)
+    return jongere
+
+
+def find_same(achternaam: str, geboortedatum: date, user: Gebruiker) -> list[Jongere]:
+    """Youths with this birth date and surname that the user may see: probably the same person."""
+    rows = Jongere.objects.visible_to(user).filter(
+        geboortedatum=geboortedatum, achternaam__iexact=achternaam
+    )
+    return list(rows.select_related("gemeente").order_by("sorteernaam", "pk")[:5])
+
+
+def household_of(jongere: Jongere, user: Gebruiker) -> list[Jongere]:
+    """Other youths of the household: same gezin, or sharing a parent; only those in sight."""
+    parents = Relatie.objects.filter(jongere=jongere, bsn_index__isnull=False).values("bsn_index")
+    siblings = Relatie.objects.filter(bsn_index__in=parents).values("jongere")
+    # Two small questions instead of one OR, so that each uses its index.
+    found = set(siblings.values_list("jongere", flat=True))
+    if jongere.gezin_id:
+        same = Jongere.objects.filter(gezin_id=jongere.gezin_id)
+        found |= set(same.values_list("pk", flat=True))
+    rows = Jongere.objects.visible_to(user).filter(pk__in=found - {jongere.pk})
+    return list(rows.select_related("gemeente").order_by("geboortedatum", "pk"))
+
+
+def reveal(jongere: Jongere, onderdeel: str, *, by: Gebruiker) -> None:
+    """Leave the trace of looking at a masked part: "bsn" or "adres"."""
+    record(f"{onderdeel}.getoond", jongere, by=by, taak=_taak(jongere, by))
+
+
+def _taak(jongere: Jongere, by: Gebruiker) -> str:
+    taken = {r.taak for r in by.rechten if r.gemeente_id == jongere.gemeente_id}
+    return next((t for t in ("leerplicht", "doorstroompunt") if t in taken), "")

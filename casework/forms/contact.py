@@ -1,0 +1,127 @@
+"""Notes, appointments and things to do about a jongere."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+
+from accounts.rechten import Taak
+from accounts.velden import DatumVeld
+from casework.codes import Contactkanaal, ContactMet, Richting
+from casework.domain.contact import (
+    Afspraakinvoer,
+    Contactinvoer,
+    add_actie,
+    add_contact,
+    plan_afspraak,
+)
+from casework.models import Afspraak, Contactmoment
+from casework.schooljaar import AMSTERDAM
+
+LEEG = ("", "Kies")
+
+
+class TijdVeld(forms.TimeField):
+    """A time as people type it: 9:30, 09.30 or 930."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%H%M"])
+        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off"}))
+        kwargs.setdefault(
+            "error_messages", {"invalid": "Dit is geen tijd. Schrijf uren en minuten, zoals 9:30."}
+        )
+        super().__init__(**kwargs)
+
+
+class TaakForm(forms.Form):
+    """Asks for the taak only when the user does more than one here."""
+
+    taak = forms.ChoiceField(label="Voor welke taak")
+
+    def __init__(self, *args: Any, taken: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["taak"].choices = [(t, Taak(t).label) for t in taken]
+        if len(taken) == 1:
+            self.fields["taak"].initial = taken[0]
+            self.fields["taak"].widget = forms.HiddenInput()
+            self.fields["taak"].required = False
+        self.taken = taken
+
+    def clean_taak(self) -> str:
+        return self.cleaned_data["taak"] or self.taken[0]
+
+
+class NotitieForm(TaakForm):
+    kanaal = forms.ChoiceField(label="Hoe", choices=Contactkanaal.choices)
+    met = forms.ChoiceField(label="Met wie", choices=[LEEG, *ContactMet.choices], required=False)
+    datum = DatumVeld(label="Datum")
+    tijd = TijdVeld(label="Tijd", required=False, help_text="Bijvoorbeeld 9:30")
+    verslag = forms.CharField(
+        label="Notitie",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Schrijf op wat nodig is. Geen diagnoses.",
+        error_messages={"required": "Schrijf een korte notitie."},
+    )
+    richting = forms.ChoiceField(
+        label="Richting", choices=[LEEG, *Richting.choices], required=False
+    )
+    uitkomst = forms.CharField(label="Uitkomst", max_length=200, required=False)
+    preventief = forms.BooleanField(label="Preventief contact, zonder zaak", required=False)
+    field_order = ["taak", "kanaal", "met", "datum", "tijd", "verslag"]
+
+    def apply(self, jongere: Any, *, by: Any, werkproces: Any = None) -> Contactmoment:
+        data = self.cleaned_data
+        tijd = data["tijd"] or time(12)
+        invoer = Contactinvoer(
+            datum=datetime.combine(data["datum"], tijd, AMSTERDAM),
+            kanaal=data["kanaal"],
+            met=data["met"],
+            richting=data["richting"],
+            preventief=data["preventief"],
+            uitkomst=data["uitkomst"],
+            verslag=data["verslag"],
+        )
+        return add_contact(jongere, by=by, taak=data["taak"], invoer=invoer, werkproces=werkproces)
+
+
+class AfspraakForm(TaakForm):
+    soort = forms.ChoiceField(label="Soort afspraak", choices=Afspraak.Soort.choices)
+    datum = DatumVeld(label="Datum")
+    tijd = TijdVeld(label="Begint om", help_text="Bijvoorbeeld 9:30")
+    einde = TijdVeld(label="Eindigt om", required=False)
+    plaats = forms.CharField(label="Plaats", max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("tijd") and data.get("einde") and data["einde"] <= data["tijd"]:
+            self.add_error("einde", "Het einde ligt voor het begin.")
+        return data
+
+    def apply(self, jongere: Any, *, by: Any, werkproces: Any = None) -> Afspraak:
+        data = self.cleaned_data
+        einde = data["einde"]
+        invoer = Afspraakinvoer(
+            begin=datetime.combine(data["datum"], data["tijd"], AMSTERDAM),
+            einde=datetime.combine(data["datum"], einde, AMSTERDAM) if einde else None,
+            soort=data["soort"],
+            plaats=data["plaats"],
+        )
+        return plan_afspraak(
+            jongere, by=by, taak=data["taak"], invoer=invoer, werkproces=werkproces
+        )
+
+
+class ActieForm(TaakForm):
+    omschrijving = forms.CharField(label="Wat moet u doen", max_length=200)
+    vervalt_op = DatumVeld(label="Uiterlijk op")
+
+    def apply(self, jongere: Any, *, by: Any, werkproces: Any = None) -> Any:
+        data = self.cleaned_data
+        return add_actie(
+            jongere,
+            by=by,
+            taak=data["taak"],
+            omschrijving=data["omschrijving"],
+            vervalt_op=data["vervalt_op"],
+            werkproces=werkproces,
+        )

@@ -1,0 +1,64 @@
+"""Where the apps above casework add to the shared pages of a dossier.
+
+casework may not import leerplicht or doorstroompunt, but its dossier shows their status, events
+and links. They register here in `AppConfig.ready`; nothing is called before a page is made.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from accounts.models import Gebruiker
+from casework.models import Jongere
+
+
+@dataclass(frozen=True, slots=True)
+class Statusregel:
+    """Status of a jongere under the law on a day, and the next change."""
+
+    label: str
+    soort: str = "info"  # kind of badge
+    wijziging: str = ""
+    wijziging_op: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One line of the timeline; a date counts as the start of that day."""
+
+    moment: date | datetime
+    titel: str
+    tekst: str = ""
+    actor: str = ""
+    bron: str = ""
+    url: str = ""
+    soort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Koppeling:
+    """A link on the dossier page, shown to who has the permission."""
+
+    label: str
+    url_name: str  # with the uuid of the jongere as its argument
+    permission: str
+
+
+# Lines before a moment (None: the newest), at most `limit`, newest first.
+Bron = Callable[[Jongere, Gebruiker, datetime | None, int], Iterable[Regel]]
+Waarschuwer = Callable[[Jongere, Gebruiker], Iterable[str]]
+
+
+@dataclass(slots=True)
+class Uitbreidingen:
+    status: Callable[[Jongere, Gebruiker, date], Statusregel] | None = None
+    bronnen: list[Bron] = field(default_factory=list)
+    waarschuwers: list[Waarschuwer] = field(default_factory=list)
+    koppelingen: list[Koppeling] = field(default_factory=list)
+    staplabels: dict[str, str] = field(default_factory=dict)
+    toestandlabels: dict[str, str] = field(default_factory=dict)
+    # Text on the timeline for an event that has no row of its own.
+    gebeurtenissen: dict[str, str] = field(default_factory=dict)
+
+
+UITBREIDINGEN = Uitbreidingen()

@@ -1,0 +1,1 @@
+"""Shared pages: the dossier, search, schools."""

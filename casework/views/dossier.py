@@ -1,0 +1,174 @@
+"""The dossier of a jongere: timeline, family, school, reports, processes, documents, readers."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.dateparse import parse_datetime
+from django.views.generic import TemplateView, View
+
+from accounts.gebeurtenissen import record
+from accounts.toegang import RechtMixin
+from casework.domain.jongere import household_of, reveal
+from casework.domain.tijdlijn import events_for, page_of
+from casework.models import (
+    Adres,
+    Diploma,
+    Document,
+    Inschrijving,
+    Relatie,
+    Verzuimmelding,
+    Werkproces,
+)
+from casework.schooljaar import today
+from casework.uitbreiding import UITBREIDINGEN
+from casework.views.basis import DossierMixin, JongereMixin, is_geheim
+from casework.views.lijst import BegrensdPaginator
+
+GELEZEN = ("dossier.gelezen", "bsn.getoond", "adres.getoond", "document.gelezen")
+
+
+class TijdlijnView(DossierMixin, TemplateView):
+    template_name = "casework/dossier/tijdlijn.html"
+    tab = "tijdlijn"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        lines, before = page_of(self.jongere, user, before=self._before())
+        koppelingen = [k for k in UITBREIDINGEN.koppelingen if user.may(k.permission)]
+        return super().get_context_data(
+            regels=lines,
+            volgende=f"?{urlencode({'voor': before.isoformat()})}" if before else "",
+            koppelingen=koppelingen,
+            werkprocessen=Werkproces.objects.visible_to(user)
+            .open()
+            .filter(jongere=self.jongere)
+            .select_related("behandelaar")
+            .order_by("-gestart_op", "-pk"),
+            **kwargs,
+        )
+
+    def _before(self) -> datetime | None:
+        try:
+            moment = parse_datetime(self.request.GET.get("voor", ""))
+        except ValueError:
+            return None
+        return moment if moment and moment.tzinfo else None
+
+
+class GezinView(DossierMixin, TemplateView):
+    """Adults with their gezag, others of the household, addresses; numbers stay masked."""
+
+    template_name = "casework/dossier/gezin.html"
+    tab = "gezin"
+    getoond = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        jongere = self.jongere
+        relaties = Relatie.objects.filter(jongere=jongere).order_by("soort", "achternaam", "pk")
+        adressen = Adres.objects.filter(jongere=jongere).select_related("gemeente")
+        return super().get_context_data(
+            relaties=relaties,
+            gezinsleden=household_of(jongere, self.request.user),
+            adressen=adressen.order_by("-van", "-pk"),
+            geheim=is_geheim(jongere) and self.getoond != "adres",
+            getoond=self.getoond,
+            today=today(),
+            **kwargs,
+        )
+
+
+class ToonView(GezinView):
+    """Shows a BSN or a secret address once; the look is recorded. Never by GET or in a URL."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.getoond = kwargs["onderdeel"]
+        if self.getoond not in ("bsn", "adres"):
+            raise Http404
+        reveal(self.jongere, self.getoond, by=request.user)
+        return self.render_to_response(self.get_context_data())
+
+
+class SchoolloopbaanView(DossierMixin, TemplateView):
+    template_name = "casework/dossier/school.html"
+    tab = "school"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        inschrijvingen = Inschrijving.objects.filter(jongere=self.jongere).select_related("school")
+        return super().get_context_data(
+            inschrijvingen=inschrijvingen.order_by("-begindatum", "-pk"),
+            diplomas=Diploma.objects.filter(jongere=self.jongere).order_by("-datum", "-pk"),
+            **kwargs,
+        )
+
+
+class MeldingenTabView(DossierMixin, TemplateView):
+    template_name = "casework/dossier/meldingen.html"
+    tab = "meldingen"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = Verzuimmelding.objects.visible_to(self.request.user).filter(jongere=self.jongere)
+        return super().get_context_data(meldingen=rows.for_list(), **kwargs)
+
+
+class WerkprocessenTabView(DossierMixin, TemplateView):
+    template_name = "casework/dossier/werkprocessen.html"
+    tab = "werkprocessen"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = Werkproces.objects.visible_to(self.request.user).filter(jongere=self.jongere)
+        rows = rows.select_related("behandelaar").order_by("-gestart_op", "-pk")
+        labels = UITBREIDINGEN.toestandlabels
+        return super().get_context_data(
+            werkprocessen=[(row, labels.get(row.toestand, row.toestand)) for row in rows],
+            **kwargs,
+        )
+
+
+class DocumentenView(DossierMixin, TemplateView):
+    template_name = "casework/dossier/documenten.html"
+    tab = "documenten"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = Document.objects.visible_to(self.request.user).filter(jongere=self.jongere)
+        return super().get_context_data(documenten=rows.order_by("-datum", "-pk"), **kwargs)
+
+
+class WieKeekView(JongereMixin, TemplateView):
+    """Who looked at this dossier, for the team leader."""
+
+    permission = "dossier.wie_keek"
+    template_name = "casework/dossier/wie_keek.html"
+    tab = "wie_keek"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        if not user.may(self.permission, self.jongere.gemeente_id):
+            raise PermissionDenied("U hebt dit recht niet in deze gemeente.")
+        rows = events_for(self.jongere, user).filter(actie__in=GELEZEN).order_by("-tijd", "-pk")
+        page = BegrensdPaginator(rows, 50).get_page(self.request.GET.get("page"))
+        return super().get_context_data(page_obj=page, **kwargs)
+
+
+class DocumentView(RechtMixin, View):
+    """A file of the dossier, sent as a download; looking is recorded."""
+
+    permission = "dossier.lezen"
+
+    def get(self, request: HttpRequest, uuid: Any) -> HttpResponseBase:
+        document = get_object_or_404(Document.objects.visible_to(request.user), uuid=uuid)
+        record("document.gelezen", document, by=request.user)
+        try:
+            file = document.bestand.open("rb")
+        except FileNotFoundError:
+            return HttpResponse(
+                "Het bestand staat niet in de opslag. Meld dit aan de beheerder.",
+                status=404,
+                content_type="text/plain; charset=utf-8",
+            )
+        return FileResponse(file, as_attachment=True, filename=document.bestandsnaam)

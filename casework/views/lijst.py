@@ -1,0 +1,64 @@
+"""What every list shares: filters, sort, and pages without an exact total above 10,000."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.views.generic import ListView
+
+from accounts.toegang import RechtMixin
+
+GRENS = 10_000
+
+
+class BegrensdPaginator(Paginator):
+    """Counts no further than 10,000: beyond that a filter helps more than a page number."""
+
+    @cached_property
+    def count(self) -> int:
+        rows = self.object_list[: GRENS + 1]
+        return len(rows) if isinstance(rows, list) else min(rows.count(), GRENS)
+
+    @cached_property
+    def meer(self) -> bool:
+        """Whether there may be more rows than counted."""
+        return self.count >= GRENS
+
+
+class Lijst(RechtMixin, ListView):
+    """List of rows in the user's sight; `rijen` gives them, the filter set narrows them."""
+
+    paginate_by = 50
+    paginator_class = BegrensdPaginator
+    filterset_class: Any = None
+    # ?sort= name -> order_by fields; the first one is the default, "-name" turns it round.
+    sorteringen: Mapping[str, tuple[str, ...]] = {}
+
+    def rijen(self) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows = self.rijen()
+        self.filter = None
+        if self.filterset_class:
+            self.filter = self.filterset_class(
+                self.request.GET, queryset=rows, request=self.request
+            )
+            rows = self.filter.qs
+        return rows.order_by(*self._order()) if self.sorteringen else rows
+
+    def _order(self) -> list[str]:
+        asked = self.request.GET.get("sort", "")
+        fields = self.sorteringen.get(asked.lstrip("-"))
+        if fields is None:
+            return [*next(iter(self.sorteringen.values()))]
+        return [_turn(f) for f in fields] if asked.startswith("-") else [*fields]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(filter=self.filter, **kwargs)
+
+
+def _turn(field: str) -> str:
+    return field[1:] if field.startswith("-") else f"-{field}"

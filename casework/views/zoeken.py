@@ -1,0 +1,39 @@
+"""The search page; numbers of persons come by POST only."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from accounts.toegang import RechtMixin
+from casework.domain.zoeken import Uitslag, digits_of, find, find_number, looks_like_number, read
+
+
+class ZoekenView(RechtMixin, TemplateView):
+    permission = "dossier.lezen"
+    template_name = "casework/zoeken.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        text = request.GET.get("q", "")
+        if looks_like_number(text):  # somebody made a link of it: do not keep it in the address
+            messages.warning(
+                request,
+                "Zoek een BSN of onderwijsnummer met het zoekveld. Zo komt het nummer niet in het"
+                " adres van de pagina.",
+            )
+            return redirect("casework:zoeken")
+        uitslag = find(read(text), request.user) if text.strip() else None
+        return self.render_to_response(self.get_context_data(tekst=text, uitslag=uitslag))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        text = request.POST.get("q", "").strip()[:100]
+        if not looks_like_number(text):
+            return redirect(f"{reverse('casework:zoeken')}?{urlencode({'q': text})}")
+        uitslag: Uitslag = find_number(digits_of(text), request.user)
+        if len(uitslag.jongeren) == 1 and not uitslag.meldingen:
+            return redirect(uitslag.jongeren[0])
+        return self.render_to_response(self.get_context_data(nummer=True, uitslag=uitslag))

@@ -1,0 +1,105 @@
+"""The werkproces as a list of things done, now and later, and what may come next."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Literal
+
+from accounts.models import Gebruiker
+from casework.domain.proces import Procestabel, Stap
+from casework.models import Werkproces, WerkprocesStap
+
+from .mas import AUTOMATISCH, OPEN_ROUTES, tabel_of
+from .mas_voorwaarden import VOORAF
+
+Staat = Literal["klaar", "nu", "later"]
+# Steps that are always there and seldom wanted; shown apart.
+BIJZONDER: Final = frozenset({"afsluiten_verhuisd", "overdragen_doorstroompunt"})
+HOOFDROUTE: Final = ("ontvangen", "beoordeling", "onderzoek", "weging", "", "volgen", "afgesloten")
+ZIJSPOREN: Final = frozenset({"ter_kennisgeving", "terug_naar_school"})
+
+
+@dataclass(frozen=True, slots=True)
+class Punt:
+    """One line of the route."""
+
+    titel: str
+    staat: Staat
+    uitleg: str = ""
+    klaar_op: date | None = None
+    termijn: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mogelijk:
+    """A step from the present state: what is missing, and whether this user may do it."""
+
+    stap: Stap
+    mag: bool
+    nodig: list[str] = field(default_factory=list)
+
+    @property
+    def kan(self) -> bool:
+        return self.mag and not self.nodig
+
+
+def possible_steps(
+    werkproces: Werkproces, user: Gebruiker
+) -> tuple[list[Mogelijk], list[Mogelijk]]:
+    """The steps of the present state: the usual ones (possible first) and the special ones."""
+    gemeente_id = werkproces.gemeente_id or werkproces.jongere.gemeente_id
+    usual, special = [], []
+    for stap in tabel_of(werkproces.soort).from_state(werkproces.toestand):
+        if stap.naam in AUTOMATISCH:
+            continue
+        nodig = [text for check in stap.voorwaarden if (text := check(werkproces, VOORAF))]
+        row = Mogelijk(stap, user.may(stap.permissie, gemeente_id), nodig)
+        (special if stap.naam in BIJZONDER else usual).append(row)
+    return sorted(usual, key=lambda row: not row.kan), special
+
+
+def route_of(werkproces: Werkproces, stappen: list[WerkprocesStap]) -> list[Punt]:
+    """Done, now and later, along the main route or the side track the werkproces took."""
+    tabel = tabel_of(werkproces.soort)
+    left = {s.van_toestand: s.uitgevoerd_op for s in stappen if s.van_toestand != s.naar_toestand}
+    names = _names(werkproces.toestand, left)
+    current = names.index(werkproces.toestand)
+    term = _term(werkproces)
+    return [_point(tabel, naam, n, current, left=left, term=term) for n, naam in enumerate(names)]
+
+
+def _names(toestand: str, left: dict[str, date | None]) -> list[str]:
+    if toestand in ZIJSPOREN or (toestand == "afgesloten" and ZIJSPOREN & left.keys()):
+        zij = toestand if toestand in ZIJSPOREN else min(ZIJSPOREN & left.keys())
+        return ["ontvangen", "beoordeling", zij, "afgesloten"]
+    routes = [naam for naam in left if naam in OPEN_ROUTES]
+    route = toestand if toestand in OPEN_ROUTES else routes[-1] if routes else ""
+    names = [naam or route for naam in HOOFDROUTE]
+    if toestand == "afgesloten":  # only what was really passed
+        names = [naam for naam in names if naam in left or naam == "afgesloten"]
+    return names
+
+
+def _point(
+    tabel: Procestabel,
+    naam: str,
+    n: int,
+    current: int,
+    *,
+    left: dict[str, date | None],
+    term: date | None,
+) -> Punt:
+    if naam == "":
+        return Punt("Route kiezen: afspraken, hulp, Halt, verplicht kader of strafrecht", "later")
+    toestand = tabel.toestanden[naam]
+    if n < current:
+        return Punt(toestand.label, "klaar", klaar_op=left.get(naam))
+    if n == current:
+        staat: Staat = "klaar" if toestand.final else "nu"
+        return Punt(toestand.label, staat, toestand.uitleg, termijn=term)
+    return Punt(toestand.label, "later")
+
+
+def _term(werkproces: Werkproces) -> date | None:
+    rows = werkproces.acties.open().filter(grondslag__startswith="termijn:")
+    actie = rows.order_by("vervalt_op").first()
+    return actie.vervalt_op if actie else None

@@ -1,0 +1,124 @@
+"""What leerplicht adds to the shared dossier: status, exemptions and leave, warnings, links."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final
+
+from accounts.models import Gebruiker
+from accounts.rechten import Taak, gemeenten_of
+from casework.domain.tijdlijn import as_moment
+from casework.models import Jongere, WerkprocesStap
+from casework.uitbreiding import UITBREIDINGEN, Koppeling, Regel, Statusregel
+from leerplicht.domain.dossierfeiten import feiten_of
+from leerplicht.domain.mas import MAS
+from leerplicht.domain.status import Statuscode, leerplichtstatus
+from leerplicht.domain.wijziging import next_change
+from leerplicht.models import Haltverwijzing, Verlof, Vrijstelling
+
+LABELS: Final = {
+    Statuscode.GEEN: ("Nog niet leerplichtig", "neutral"),
+    Statuscode.LEERPLICHTIG: ("Leerplichtig", "info"),
+    Statuscode.KWALIFICATIEPLICHTIG: ("Kwalificatieplichtig", "info"),
+    Statuscode.VRIJGESTELD: ("Vrijgesteld", "success"),
+    Statuscode.DOORSTROOMPUNT: ("Doelgroep Doorstroompunt", "info"),
+    Statuscode.BUITEN_DOELGROEP: ("Geen plicht, buiten de doelgroep", "neutral"),
+}
+ONVEILIG: Final = ("twijfel", "onveilig")
+
+
+def status_of(jongere: Jongere, user: Gebruiker, day: date) -> Statusregel:
+    """Status under the law with the next change.
+
+    An exemption is not released to who does not do leerplicht (WRO art. 21): for them the duty
+    itself is shown.
+    """
+    feiten = feiten_of(jongere, day)
+    if not gemeenten_of(user, Taak.LEERPLICHT):
+        feiten = replace(feiten, vrijstellingen=())
+    label, soort = LABELS[leerplichtstatus(feiten, day).code]
+    change = next_change(feiten, day)
+    if change is None:
+        return Statusregel(label, soort)
+    return Statusregel(label, soort, LABELS[change[1]][0].lower(), change[0])
+
+
+def _vrijstellingen(
+    jongere: Jongere, user: Gebruiker, before: datetime | None, limit: int
+) -> Iterator[Regel]:
+    rows = Vrijstelling.objects.visible_to(user).filter(jongere=jongere)
+    for row in rows.order_by("-begindatum", "-pk"):
+        tot = f" tot en met {row.einddatum:%d-%m-%Y}" if row.einddatum else ""
+        yield Regel(
+            row.begindatum,
+            f"Vrijstelling: {row.get_grond_display()}",
+            tekst=f"{row.get_besluit_display()}{tot}",
+            url=row.get_absolute_url(),
+            soort="vrijstelling",
+        )
+
+
+def _verlof(
+    jongere: Jongere, user: Gebruiker, before: datetime | None, limit: int
+) -> Iterator[Regel]:
+    rows = Verlof.objects.visible_to(user).filter(jongere=jongere)
+    for row in rows.order_by("-van", "-pk"):
+        yield Regel(
+            row.van,
+            f"Verlof: {row.get_soort_display()}",
+            tekst=f"{row.get_besluit_display()} tot en met {row.tot:%d-%m-%Y}".strip(),
+            soort="verlof",
+        )
+
+
+def _halt(
+    jongere: Jongere, user: Gebruiker, before: datetime | None, limit: int
+) -> Iterator[Regel]:
+    rows = Haltverwijzing.objects.visible_to(user).filter(jongere=jongere)
+    for row in rows.order_by("-datum_verwijzing", "-pk"):
+        yield Regel(
+            row.datum_verwijzing,
+            "Verwijzing naar Halt",
+            tekst=row.get_resultaat_display(),
+            soort="halt",
+        )
+
+
+def leerplicht_lines(
+    jongere: Jongere, user: Gebruiker, before: datetime | None, limit: int
+) -> Iterable[Regel]:
+    """Few rows a youth, so they are cut in Python."""
+    sources = (_vrijstellingen, _verlof, _halt)
+    lines = [line for source in sources for line in source(jongere, user, before, limit)]
+    return [line for line in lines if before is None or as_moment(line.moment) < before]
+
+
+def safety_warnings(jongere: Jongere, user: Gebruiker) -> list[str]:
+    """The last weighing of a running werkproces saw doubt about safety."""
+    stap = (
+        WerkprocesStap.objects.visible_to(user)
+        .filter(werkproces__jongere=jongere, stap="weging_vastleggen")
+        .exclude(werkproces__status="GESLOTEN")
+        .order_by("-pk")
+        .first()
+    )
+    unsafe = stap is not None and stap.gegevens.get("veiligheid") in ONVEILIG
+    return ["Veiligheid: meldcode"] if unsafe else []
+
+
+def register() -> None:
+    UITBREIDINGEN.status = status_of
+    UITBREIDINGEN.bronnen.append(leerplicht_lines)
+    UITBREIDINGEN.waarschuwers.append(safety_warnings)
+    UITBREIDINGEN.koppelingen += [
+        Koppeling("Melding invoeren", "leerplicht:melding_bij", "leerplicht.schrijven"),
+        Koppeling("Vrijstelling invoeren", "leerplicht:vrijstelling_bij", "leerplicht.schrijven"),
+    ]
+    UITBREIDINGEN.staplabels |= {naam: stap.label for naam, stap in MAS.stappen.items()}
+    UITBREIDINGEN.toestandlabels |= {naam: t.label for naam, t in MAS.toestanden.items()}
+    UITBREIDINGEN.gebeurtenissen |= {
+        "vrijstelling.besloten": "Vrijstelling beoordeeld",
+        "vrijstelling.terug_naar_school": "Terug naar school na vrijstelling",
+        "melding.opgepakt": "Melding opgepakt",
+        "melding.afgesloten": "Melding afgesloten",
+    }

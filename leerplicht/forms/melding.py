@@ -1,0 +1,117 @@
+"""Entering a report by phone, and the triage of a report."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from accounts.velden import DatumVeld
+from casework.codes import Kanaal, Meldingsoort, Reden
+from casework.domain.melding import Meldinginvoer
+from casework.models import Jongere, School, Verzuimmelding
+from casework.namen import normalise
+from casework.schooljaar import today
+from leerplicht.domain.melding import register_melding
+
+# Old codes and codes of the Doorstroompunt are not for typing in here.
+SOORTEN = [(s.value, s.label) for s in Meldingsoort if s not in ("V1", "V2", "V4", "RMC")]
+KANALEN = [(k.value, k.label) for k in Kanaal if k not in ("DUO", "REGISTER")]
+
+
+class SchoolKeuze(forms.Form):
+    """One of the schools of the jongere, or another by name or BRIN."""
+
+    school = forms.ModelChoiceField(
+        School.objects.none(), label="School", required=False, empty_label="Andere of geen school"
+    )
+    andere_school = forms.CharField(
+        label="Andere school",
+        required=False,
+        help_text="Naam, BRIN of vestigingscode. Alleen als de school hierboven er niet bij staat.",
+    )
+
+    def __init__(self, *args: Any, jongere: Jongere, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.jongere = jongere
+        own = School.objects.filter(inschrijvingen__jongere=jongere).distinct()
+        self.fields["school"].queryset = own.order_by("naam")
+        if not self.is_bound:
+            last = jongere.inschrijvingen.order_by("-begindatum").first()
+            self.fields["school"].initial = last and last.school_id
+
+    def clean_andere_school(self) -> School | None:
+        text = self.cleaned_data["andere_school"].strip()
+        if not text or self.cleaned_data.get("school"):
+            return None
+        found = list(_schools(text)[:6])
+        if not found:
+            raise forms.ValidationError("Deze school is niet gevonden. Probeer de BRIN-code.")
+        exact = [s for s in found if s.vestigingscode == text.upper()]
+        if len(found) > 1 and not exact:
+            names = "; ".join(f"{s.naam} ({s.vestigingscode or s.brin})" for s in found[:5])
+            raise forms.ValidationError(f"Er zijn meer scholen: {names}. Typ de code.")
+        return (exact or found)[0]
+
+
+def _schools(text: str) -> Any:
+    code = text.upper()
+    by_code = School.objects.filter(Q(brin=code) | Q(vestigingscode=code))
+    if by_code.exists():
+        return by_code.order_by("naam", "pk")
+    rows = School.objects.filter(tot__isnull=True)
+    for woord in normalise(text).split():
+        rows = rows.filter(zoeknaam__contains=woord)
+    return rows.order_by("naam", "pk")
+
+
+class MeldingForm(SchoolKeuze):
+    kanaal = forms.ChoiceField(label="Wie meldt", choices=KANALEN)
+    soort = forms.ChoiceField(label="Soort verzuim", choices=SOORTEN)
+    melddatum = DatumVeld(label="Gemeld op")
+    begindatum = DatumVeld(label="Eerste verzuimdag", required=False)
+    einddatum = DatumVeld(label="Laatste verzuimdag", required=False)
+    uren = forms.DecimalField(
+        label="Uren verzuim", required=False, min_value=0, max_value=9999, localize=True
+    )
+    aantal_te_laat = forms.IntegerField(
+        label="Keren te laat", required=False, min_value=0, max_value=999
+    )
+    reden = forms.ChoiceField(
+        label="Vermoedelijke reden", required=False, choices=[("", "Onbekend"), *Reden.choices]
+    )
+    actie_school = forms.CharField(
+        label="Wat heeft school al gedaan", required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    melder_naam = forms.CharField(label="Naam van de melder", required=False, max_length=200)
+    melder_functie = forms.CharField(label="Functie", required=False, max_length=100)
+    melder_telefoon = forms.CharField(label="Telefoon", required=False, max_length=40)
+    melder_email = forms.EmailField(label="E-mail", required=False, max_length=200)
+    field_order = ["kanaal", "soort", "melddatum", "begindatum", "einddatum", "school"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        begin, einde, gemeld = (data.get(n) for n in ("begindatum", "einddatum", "melddatum"))
+        if begin and einde and einde < begin:
+            self.add_error("einddatum", "Het verzuim eindigt voor het begint.")
+        if begin and gemeld and begin > gemeld:
+            self.add_error("begindatum", "De eerste verzuimdag ligt na de melding.")
+        if gemeld and gemeld > today():
+            self.add_error("melddatum", "De melddatum ligt in de toekomst.")
+        return data
+
+    @property
+    def invoer(self) -> Meldinginvoer:
+        data = dict(self.cleaned_data)
+        other = data.pop("andere_school")
+        return Meldinginvoer(**{**data, "school": data["school"] or other})
+
+    def apply(self, *, by: Any) -> Verzuimmelding:
+        return register_melding(self.jongere, by=by, invoer=self.invoer)
+
+
+class RedenForm(forms.Form):
+    reden = forms.CharField(
+        label="Wat verwacht u van school",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Schrijf op wat u van school verwacht."},
+    )

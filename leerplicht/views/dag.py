@@ -1,0 +1,65 @@
+"""The start page, and Mijn dag: what asks attention now."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.generic import TemplateView, View
+
+from accounts.navigatie import menu_for
+from accounts.rechten import INGELOGD, Taak
+from accounts.toegang import RechtMixin
+from casework.kalender import add_werkdagen
+from casework.models import Actie, Afspraak, Verzuimmelding
+from casework.schooljaar import AMSTERDAM, today
+from casework.views.lijst import BegrensdPaginator
+
+KORT = 8
+RISICO_WERKDAGEN = 5
+
+
+class StartView(RechtMixin, View):
+    """To the first page of the user's own menu; help for who has no task yet."""
+
+    permission = INGELOGD
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        groepen = menu_for(request.user, request)
+        return redirect(groepen[0].items[0].url if groepen else "accounts:hulp")
+
+
+class MijnDagView(RechtMixin, TemplateView):
+    permission = "leerplicht.lezen"
+    template_name = "leerplicht/mijn_dag.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        day = today()
+        acties = Actie.objects.visible_to(user).open().filter(toegewezen_aan=user)
+        acties = acties.select_related("jongere", "werkproces").order_by("vervalt_op", "pk")
+        termen = acties.filter(grondslag__startswith="termijn:")
+        begin = datetime.combine(day, time(0), AMSTERDAM)
+        afspraken = Afspraak.objects.visible_to(user).filter(
+            gebruiker=user, begin__gte=begin, begin__lt=begin + timedelta(days=1)
+        )
+        meldingen = Verzuimmelding.objects.visible_to(user).filter(taak=Taak.LEERPLICHT)
+        nieuw = meldingen.to_triage().select_related("jongere", "school")
+        return super().get_context_data(
+            vandaag=day,
+            blokken={
+                "meldingen": _short(nieuw.order_by("melddatum", "pk")),
+                "termijnen": _short(
+                    termen.filter(vervalt_op__lte=add_werkdagen(day, RISICO_WERKDAGEN))
+                ),
+                "afspraken": _short(afspraken.select_related("jongere").order_by("begin", "pk")),
+                "acties": _short(acties.exclude(grondslag__startswith="termijn:")),
+            },
+            te_laat=acties.filter(vervalt_op__lt=day).count(),
+            **kwargs,
+        )
+
+
+def _short(rows: Any) -> dict[str, Any]:
+    """The first rows and how many there are (no further than 10,000)."""
+    return {"rijen": list(rows[:KORT]), "aantal": BegrensdPaginator(rows, KORT).count}

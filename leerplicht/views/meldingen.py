@@ -1,0 +1,269 @@
+"""The triage inbox, the page of one report, and entering a report."""
+
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import FormView, TemplateView, View
+
+from accounts.rechten import Taak
+from accounts.toegang import RechtMixin
+from accounts.velden import DatumVeld
+from casework.codes import Meldingsoort
+from casework.domain.dossier import record_read
+from casework.domain.melding import count_per_schooljaar, find_doubles, plausibility
+from casework.domain.zoeken import find, find_number, looks_like_number, read
+from casework.errors import DomainError
+from casework.models import Gemeente, Verzuimdag, Verzuimmelding, Werkproces
+from casework.namen import normalise
+from casework.schooljaar import today
+from casework.views.basis import JongereMixin, identity_of
+from casework.views.lijst import Lijst
+from leerplicht.domain.melding import back_to_school, note_only, open_werkprocessen, take_up
+from leerplicht.forms.melding import MeldingForm, RedenForm
+from leerplicht.models import Verlof, Vrijstelling
+
+
+def own_meldingen(user: Any) -> "QuerySet[Verzuimmelding]":
+    return Verzuimmelding.objects.visible_to(user).filter(taak=Taak.LEERPLICHT)
+
+
+def own_gemeenten(request: HttpRequest | None) -> "QuerySet[Gemeente]":
+    if request is None:
+        return Gemeente.objects.none()
+    return Gemeente.objects.permitted(request.user, "leerplicht.lezen")
+
+
+class DatumFilter(django_filters.DateFilter):
+    field_class = DatumVeld
+
+
+class MeldingFilter(django_filters.FilterSet):
+    """Without a choice of `stand` the list shows what must still be judged."""
+
+    stand = django_filters.ChoiceFilter(
+        label="Stand",
+        empty_label="Te beoordelen",
+        method="by_stand",
+        choices=[("B", "In behandeling"), ("klaar", "Afgesloten"), ("alle", "Alle")],
+    )
+    gemeente = django_filters.ModelChoiceFilter(
+        label="Gemeente", queryset=own_gemeenten, empty_label="Alle"
+    )
+    soort = django_filters.ChoiceFilter(
+        label="Soort", choices=Meldingsoort.choices, empty_label="Alle"
+    )
+    school = django_filters.CharFilter(label="School", method="by_school")
+    vanaf = DatumFilter(label="Gemeld vanaf", field_name="melddatum", lookup_expr="gte")
+    tot = DatumFilter(label="Gemeld tot en met", field_name="melddatum", lookup_expr="lte")
+
+    class Meta:
+        model = Verzuimmelding
+        fields: list[str] = []
+
+    def by_stand(self, rows: Any, name: str, value: str) -> Any:
+        if value == "alle":
+            return rows
+        if value == "B":
+            return rows.filter(beoordeeld_op__isnull=False, afgesloten_op__isnull=True)
+        return rows.filter(afgesloten_op__isnull=False)
+
+    def by_school(self, rows: Any, name: str, value: str) -> Any:
+        match = Q()
+        for woord in normalise(value).split():
+            match &= Q(school__zoeknaam__contains=woord)
+        return rows.filter(match | Q(school__brin=value.upper()))
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("stand") else rows.to_triage()
+
+
+class MeldingenView(Lijst):
+    permission = "leerplicht.lezen"
+    template_name = "leerplicht/meldingen.html"
+    filterset_class = MeldingFilter
+    sorteringen = {
+        "gemeld": ("-melddatum", "-pk"),
+        "naam": ("jongere__sorteernaam", "pk"),
+        "school": ("school__naam", "pk"),
+        "uren": ("uren", "pk"),
+    }
+
+    def rijen(self) -> "QuerySet[Verzuimmelding]":
+        rows = own_meldingen(self.request.user)
+        return rows.select_related("jongere", "school", "gemeente")
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Ter kennisgeving for the ticked reports; what cannot is told by name."""
+        rows = own_meldingen(request.user).filter(
+            uuid__in=[text for text in request.POST.getlist("id") if len(text) == 36]
+        )
+        done = 0
+        for melding in rows.select_related("jongere"):
+            try:
+                note_only(melding, by=request.user, day=today())
+                done += 1
+            except DomainError as error:
+                messages.error(request, f"{melding.jongere.naam}: {error}")
+        if done:
+            messages.success(request, f"{done} ter kennisgeving aangenomen.")
+        elif not messages.get_messages(request):
+            messages.warning(request, "Kies eerst een of meer meldingen.")
+        return redirect(request.get_full_path())
+
+
+class MeldingMixin(RechtMixin):
+    """View about one report of leerplicht in the user's sight."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def get_melding(self) -> Verzuimmelding:
+        rows = own_meldingen(self.request.user).select_related(
+            "jongere__gemeente", "school", "gemeente", "werkproces", "beoordeeld_door"
+        )
+        return get_object_or_404(rows, uuid=self.kwargs["uuid"])
+
+
+class MeldingView(MeldingMixin, TemplateView):
+    """One report with all that bears on the choice what to do with it."""
+
+    permission = "leerplicht.lezen"
+    template_name = "leerplicht/melding.html"
+    form: RedenForm | None = None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        melding = self.get_melding()
+        jongere = melding.jongere
+        record_read(jongere, by=user, onderdeel="melding")
+        others = list(own_meldingen(user).filter(jongere=jongere).for_list()[:200])
+        before = [m for m in others if m.pk != melding.pk]
+        open_ = melding.beoordeeld_op is None and melding.status in ("R", "LOKAAL")
+        vrijstellingen = Vrijstelling.objects.visible_to(user).filter(jongere=jongere)
+        verloven = Verlof.objects.visible_to(user).filter(jongere=jongere)
+        return super().get_context_data(
+            melding=melding,
+            jongere=jongere,
+            identiteit=identity_of(jongere, user),
+            eerder=before[:10],
+            per_schooljaar=count_per_schooljaar(others),
+            dagen=Verzuimdag.objects.filter(melding=melding).order_by("datum"),
+            lopend=open_werkprocessen(jongere, user),
+            vrijstellingen=vrijstellingen.order_by("-begindatum", "-pk")[:5],
+            verloven=verloven.order_by("-van", "-pk")[:5],
+            hints=plausibility(melding, before),
+            te_beoordelen=open_ and user.may("leerplicht.schrijven", melding.gemeente_id),
+            form=self.form or RedenForm(),
+            **kwargs,
+        )
+
+
+class MeldingActieView(MeldingMixin, View):
+    """POST only: take up (open or join), note, or send back to school."""
+
+    permission = "leerplicht.schrijven"
+    acties = frozenset({"oppakken", "kennisgeving", "school"})
+
+    def post(self, request: HttpRequest, uuid: Any, actie: str) -> HttpResponseBase:
+        if actie not in self.acties:
+            raise Http404("Deze actie bestaat niet.")
+        melding = self.get_melding()
+        try:
+            return getattr(self, f"do_{actie}")(melding)
+        except DomainError as error:
+            messages.error(request, str(error))
+            return redirect(melding)
+
+    def do_oppakken(self, melding: Verzuimmelding) -> HttpResponseBase:
+        chosen = None
+        if asked := self.request.POST.get("werkproces"):
+            rows = open_werkprocessen(melding.jongere, self.request.user)
+            chosen = next((w for w in rows if str(w.uuid) == asked), None)
+            if chosen is None:
+                raise DomainError("Kies een open werkproces van deze jongere.")
+        werkproces: Werkproces = take_up(
+            melding, by=self.request.user, day=today(), werkproces=chosen
+        )
+        done = "De melding hoort nu bij dit werkproces." if chosen else "Het werkproces is geopend."
+        messages.success(self.request, done)
+        return redirect(werkproces)
+
+    def do_kennisgeving(self, melding: Verzuimmelding) -> HttpResponseBase:
+        note_only(melding, by=self.request.user, day=today())
+        messages.success(
+            self.request, f"De melding van {melding.jongere.naam} is ter kennisgeving aangenomen."
+        )
+        return redirect("leerplicht:meldingen")
+
+    def do_school(self, melding: Verzuimmelding) -> HttpResponseBase:
+        form = RedenForm(self.request.POST)
+        if not form.is_valid():
+            view = MeldingView(form=form)
+            view.setup(self.request, uuid=melding.uuid)
+            return view.render_to_response(view.get_context_data())
+        werkproces = back_to_school(
+            melding, by=self.request.user, day=today(), reden=form.cleaned_data["reden"]
+        )
+        messages.success(self.request, "De school is aan zet. U ziet de termijn bij Mijn dag.")
+        return redirect(werkproces)
+
+
+class MeldingNieuwView(RechtMixin, TemplateView):
+    """First find the person; a BSN comes by POST."""
+
+    permission = "leerplicht.schrijven"
+    template_name = "leerplicht/melding_nieuw.html"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        text = request.POST.get("q", "").strip()
+        if looks_like_number(text):
+            uitslag = find_number("".join(c for c in text if c.isdigit()), request.user)
+        else:
+            uitslag = find(read(text), request.user)
+        context = self.get_context_data(uitslag=uitslag, tekst=text)
+        return self.render_to_response(context)
+
+
+class MeldingBijView(JongereMixin, FormView):
+    """Enter a report of this jongere; what looks like the same absence is shown first."""
+
+    permission = "leerplicht.schrijven"
+    template_name = "leerplicht/melding_bij.html"
+    form_class = MeldingForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "jongere": self.jongere}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"melddatum": today(), "kanaal": "SCHOOL_DIRECT", "soort": "O"}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        user = self.request.user
+        if "toch" not in self.request.POST:
+            doubles = find_doubles(self.jongere, form.invoer)
+            seen = set(
+                own_meldingen(user).filter(jongere=self.jongere).values_list("pk", flat=True)
+            )
+            doubles = [m for m in doubles if m.pk in seen]
+            if doubles:
+                context = self.get_context_data(form=form, dubbel=doubles)
+                return self.render_to_response(context)
+        try:
+            melding = form.apply(by=user)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        if melding.taak != Taak.LEERPLICHT:
+            messages.success(
+                self.request,
+                "De melding is opgeslagen voor het Doorstroompunt: de jongere viel op de eerste"
+                " verzuimdag niet onder de leerplicht of kwalificatieplicht.",
+            )
+            return redirect(self.jongere)
+        messages.success(self.request, "De melding is opgeslagen.")
+        return redirect(melding)

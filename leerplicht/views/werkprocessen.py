@@ -1,0 +1,245 @@
+"""The list of werkprocessen, one werkproces as a task list, and its steps."""
+
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import FormView, TemplateView
+
+from accounts.rechten import Taak
+from accounts.toegang import RechtMixin
+from casework.codes import Werkprocessoort
+from casework.domain.dossier import record_read
+from casework.domain.proces import Stap, perform
+from casework.errors import DomainError
+from casework.models import Actie, Afspraak, Contactmoment, Document, Verzuimmelding, Werkproces
+from casework.schooljaar import today
+from casework.views.basis import identity_of
+from casework.views.lijst import Lijst
+from leerplicht.domain.mas import AUTOMATISCH, MAS, tabel_of
+from leerplicht.domain.werkproces import possible_steps, route_of
+from leerplicht.forms.stap import StapForm
+from leerplicht.views.meldingen import own_gemeenten
+
+
+def own_werkprocessen(user: Any) -> "QuerySet[Werkproces]":
+    return Werkproces.objects.visible_to(user).filter(taak=Taak.LEERPLICHT)
+
+
+class WerkprocesFilter(django_filters.FilterSet):
+    """Without a choice: the open werkprocessen of the user."""
+
+    wie = django_filters.ChoiceFilter(
+        label="Behandelaar",
+        empty_label="Van mij",
+        method="by_wie",
+        choices=[("alle", "Van iedereen"), ("niemand", "Nog van niemand")],
+    )
+    stand = django_filters.ChoiceFilter(
+        label="Stand",
+        empty_label="Open",
+        method="by_stand",
+        choices=[("gesloten", "Gesloten"), ("alle", "Alle")],
+    )
+    toestand = django_filters.ChoiceFilter(
+        label="Toestand",
+        empty_label="Alle",
+        choices=[(t.naam, t.label) for t in MAS.toestanden.values()],
+    )
+    soort = django_filters.ChoiceFilter(
+        label="Soort", empty_label="Alle", choices=Werkprocessoort.choices
+    )
+    gemeente = django_filters.ModelChoiceFilter(
+        label="Gemeente", queryset=own_gemeenten, empty_label="Alle"
+    )
+
+    class Meta:
+        model = Werkproces
+        fields: list[str] = []
+
+    def by_wie(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(behandelaar__isnull=True) if value == "niemand" else rows
+
+    def by_stand(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(status="GESLOTEN") if value == "gesloten" else rows
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = super().filter_queryset(queryset)
+        if not self.form.cleaned_data.get("wie"):
+            rows = rows.filter(behandelaar=self.request.user)
+        return rows if self.form.cleaned_data.get("stand") else rows.open()
+
+
+class WerkprocessenView(Lijst):
+    permission = "leerplicht.lezen"
+    template_name = "leerplicht/werkprocessen.html"
+    filterset_class = WerkprocesFilter
+    sorteringen = {
+        "termijn": ("termijn", "toestand_sinds", "pk"),
+        "naam": ("jongere__sorteernaam", "pk"),
+        "gestart": ("gestart_op", "pk"),
+    }
+
+    def rijen(self) -> "QuerySet[Werkproces]":
+        termen = Actie.objects.open().filter(
+            werkproces=OuterRef("pk"), grondslag__startswith="termijn:"
+        )
+        first = termen.order_by("vervalt_op").values("vervalt_op")[:1]
+        rows = own_werkprocessen(self.request.user).select_related("jongere", "behandelaar")
+        return rows.annotate(termijn=Subquery(first))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        labels = {naam: t.label for naam, t in MAS.toestanden.items()}
+        context["werkprocessen"] = [
+            (w, labels.get(w.toestand, w.toestand)) for w in context["object_list"]
+        ]
+        return context
+
+
+class WerkprocesMixin(RechtMixin):
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def get_werkproces(self) -> Werkproces:
+        rows = own_werkprocessen(self.request.user).select_related(
+            "jongere__gemeente", "behandelaar", "gemeente"
+        )
+        return get_object_or_404(rows, uuid=self.kwargs["uuid"])
+
+
+class WerkprocesView(WerkprocesMixin, TemplateView):
+    permission = "leerplicht.lezen"
+    template_name = "leerplicht/werkproces.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        werkproces = self.get_werkproces()
+        jongere = werkproces.jongere
+        record_read(jongere, by=user, onderdeel="werkproces")
+        stappen = list(werkproces.stappen.select_related("uitvoerder").order_by("volgorde"))
+        gewoon, bijzonder = possible_steps(werkproces, user)
+        own = {"werkproces": werkproces}
+        return super().get_context_data(
+            werkproces=werkproces,
+            jongere=jongere,
+            identiteit=identity_of(jongere, user),
+            toestand=tabel_of(werkproces.soort).toestanden[werkproces.toestand],
+            route=route_of(werkproces, stappen),
+            gewoon=gewoon,
+            bijzonder=bijzonder,
+            geschiedenis=_history(stappen),
+            meldingen=Verzuimmelding.objects.visible_to(user).filter(**own).for_list(),
+            acties=Actie.objects.visible_to(user).open().filter(**own).order_by("vervalt_op"),
+            afspraken=Afspraak.objects.visible_to(user).filter(**own).order_by("-begin")[:5],
+            contacten=Contactmoment.objects.visible_to(user)
+            .filter(**own)
+            .select_related("gebruiker")
+            .order_by("-datum", "-pk")[:10],
+            documenten=Document.objects.visible_to(user).filter(**own).order_by("-datum", "-pk"),
+            mag_schrijven=user.may(
+                "leerplicht.schrijven", werkproces.gemeente_id or jongere.gemeente_id
+            ),
+            **kwargs,
+        )
+
+
+def _history(stappen: list[Any]) -> list[dict[str, Any]]:
+    """Steps as lines of a timeline, newest first, with the answers given."""
+    return [
+        {
+            "moment": row.uitgevoerd_op or row.gepland_op,
+            "titel": MAS.stappen[row.stap].label
+            if row.stap in MAS.stappen
+            else row.get_soort_display(),
+            "tekst": "\n".join([*_answers(row), row.verslag]).strip(),
+            "actor": str(row.uitvoerder or ""),
+        }
+        for row in reversed(stappen)
+    ]
+
+
+def _answers(row: Any) -> list[str]:
+    stap = MAS.stappen.get(row.stap)
+    if stap is None:
+        return [row.uitkomst] if row.uitkomst else []
+    lines = []
+    for veld in stap.velden:
+        value = row.gegevens.get(veld.naam)
+        if value in (None, "", []):
+            continue
+        labels = dict(veld.keuzes) or {"ja": "ja", "nee": "nee"}
+        parts = value if isinstance(value, list) else [value]
+        shown = ", ".join(str(labels.get(str(part), part)) for part in parts)
+        lines.append(f"{veld.label}: {shown}" if value is not True else f"{veld.label}: ja")
+    return lines
+
+
+class StapView(WerkprocesMixin, FormView):
+    """One step: its form, made from the table, and performing it."""
+
+    permission = "leerplicht.lezen"  # the table names the permission of each step
+    template_name = "leerplicht/stap.html"
+    form_class = StapForm
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self._werkproces: Werkproces | None = None
+
+    @property
+    def werkproces(self) -> Werkproces:
+        if self._werkproces is None:
+            self._werkproces = self.get_werkproces()
+        return self._werkproces
+
+    @property
+    def stap(self) -> Stap:
+        stap = tabel_of(self.werkproces.soort).stappen.get(self.kwargs["stap"])
+        if stap is None or stap.naam in AUTOMATISCH:
+            raise Http404("Deze stap bestaat niet.")
+        return stap
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "stap": self.stap}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"datum": today()}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            perform(
+                self.werkproces,
+                self.stap.naam,
+                tabel=tabel_of(self.werkproces.soort),
+                by=self.request.user,
+                day=today(),
+                gegevens=form.gegevens,
+                verslag=form.verslag,
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, f"Gedaan: {self.stap.label.lower()}.")
+        return redirect(self.werkproces)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        jongere = self.werkproces.jongere
+        return super().get_context_data(
+            werkproces=self.werkproces,
+            jongere=jongere,
+            identiteit=identity_of(jongere, self.request.user),
+            stap=self.stap,
+            nodig=self._missing(),
+            **kwargs,
+        )
+
+    def _missing(self) -> list[str]:
+        usual, special = possible_steps(self.werkproces, self.request.user)
+        rows = [row for row in (*usual, *special) if row.stap.naam == self.stap.naam]
+        if not rows:
+            nu = tabel_of(self.werkproces.soort).toestanden[self.werkproces.toestand].label
+            return [f"Deze stap kan niet vanuit '{nu}'."]
+        return rows[0].nodig if rows[0].mag else ["U mag deze stap niet doen in deze gemeente."]
