@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
+from django.db.models import F, Q
+
 from doorstroompunt.models import VsvCijfer
 from reporting.cijfer import Cijfer
 from reporting.indicatoren.afronden import half_up, percentage
@@ -40,16 +42,16 @@ def figures(vraag: Vraag) -> list[Cijfer]:
 
 def _choose(vraag: Vraag) -> dict[tuple[int, str, Dim], Waarden]:
     """(beginjaar, area, breakdown) -> its numbers, from the rows in order of preference."""
+    gemeente = VsvCijfer.Gebiedsoort.GEMEENTE
+    wanted = Q(gebied_soort=gemeente, gebied_code__in=list(vraag.gemeenten.values()))
     rows = VsvCijfer.objects.filter(
-        beginjaar__in=[jaar.beginjaar for jaar in vraag.schooljaren]
-    ).order_by("status", "-publicatie", "-pk")  # "definitief" sorts before "voorlopig"
+        wanted | ~Q(gebied_soort=gemeente),
+        beginjaar__in=[jaar.beginjaar for jaar in vraag.schooljaren],
+    ).order_by(F("publicatie").desc(nulls_last=True), "-pk")
     best: dict[tuple[int, str], str] = {}
     chosen: dict[tuple[int, str, Dim], Waarden] = {}
-    wanted = set(vraag.gemeenten.values())
-    for row in sorted(rows, key=lambda r: (r.status, r.publicatie is None)):
+    for row in sorted(rows, key=lambda r: r.status != VsvCijfer.Status.DEFINITIEF):
         gebied = _area(row)
-        if row.gebied_soort == VsvCijfer.Gebiedsoort.GEMEENTE and gebied not in wanted:
-            continue
         if best.setdefault((row.beginjaar, gebied), row.status) != row.status:
             continue
         values = chosen.setdefault((row.beginjaar, gebied, _dim(row)), {})

@@ -16,8 +16,7 @@ FRAGMENTEN: Final[Mapping[str, str]] = {
     "os_uitstroom": os_name_sql(os_rank_sql("t.uitstroom_onderwijs")),
     # Melding `m` with its werkproces `w`: withdrawn or no absence at all counts in nothing.
     "geldig": (
-        "m.status <> 'I' "
-        "AND coalesce(nullif(m.resultaat, ''), w.resultaat, '') <> 'geen_verzuim'"
+        "m.status <> 'I' AND coalesce(nullif(m.resultaat, ''), w.resultaat, '') <> 'geen_verzuim'"
     ),
     # Of traject `t`.
     "traject": (

@@ -34,7 +34,7 @@ def personen(jaar: Schooljaar) -> tuple[str, tuple[Any, ...]]:
     return sql, params
 
 
-def _column(condition: Q) -> ExpressionWrapper[BooleanField[Any, Any]]:
+def _column(condition: Q) -> "ExpressionWrapper[Q]":
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
