@@ -309,11 +309,13 @@ def _lijn(grafiek: Grafiek) -> dict[str, Any]:
     per_pixel = y["scale"]["domain"][1] / LIJNHOOGTE
     names = _spread_names(grafiek, REGEL * per_pixel)
     under = _numbers_below(grafiek, REGEL * per_pixel)
+    crowded = len(grafiek.reeksen) > 3  # numbers would cross lines; the table has them
     data = _rows(
         grafiek,
         naam=lambda p: p.reeks if names.get(p.reeks, ("", 0))[0] == p.groep else "",
         naamhoogte=lambda p: names.get(p.reeks, ("", 0))[1],
         onder=lambda p: (p.groep, p.reeks) in under,
+        cijfer=lambda p: "" if crowded or p.waarde is None else grafiek.text(p.waarde),
     )
     x = _named("groep", grafiek.groepen) | {
         # Lower than the zero line, so that a number below a point stays clear of the years.
@@ -331,7 +333,7 @@ def _lijn(grafiek: Grafiek) -> dict[str, Any]:
         for channel, values in ranges.items()
     }
     where = {"x": x, "y": y}
-    number = {"text": {"field": "tekst"}}
+    number = {"text": {"field": "cijfer"}}
     return {
         "width": WIDTH - 220,
         "height": LIJNHOOGTE,

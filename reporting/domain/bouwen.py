@@ -111,10 +111,11 @@ def _build(pk: int) -> None:
 
 def gegevens(verslag: Jaarverslag) -> Gegevens:
     assert verslag.stand is not None
+    names = dict(verslag.stand.gebieden)
     return Gegevens(
         titel=verslag.titel,
         schooljaar=verslag.schooljaar,
-        gemeenten=[verslag.stand.gebieden[code] for code in verslag.stand.gemeenten],
+        gemeenten=[names[code] for code in verslag.stand.gemeenten],
         omslag=get_sjabloon(verslag.sjabloon).omslag,
         nummer=verslag.bouw_nummer or 1,
         gemaakt_op=today(),

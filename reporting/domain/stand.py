@@ -45,8 +45,8 @@ def store(cijfers: Cijferset) -> Cijferstand:
     content: dict[str, Any] = {
         "schooljaren": list(cijfers.schooljaren),
         "gemeenten": list(cijfers.gemeenten),
-        "gebieden": dict(cijfers.gebieden),
-        "definities": {name: asdict(d) for name, d in cijfers.definities.items()},
+        "gebieden": [list(pair) for pair in cijfers.gebieden.items()],
+        "definities": [[name, asdict(d)] for name, d in cijfers.definities.items()],
         "cijfers": cijfers.rows(),
     }
     text = json.dumps([str(cijfers.peildatum), content], sort_keys=True, ensure_ascii=False)

@@ -26,6 +26,7 @@ class Cijferstand(models.Model):
     catalogusversie = models.CharField(max_length=40)
     schooljaren = models.JSONField()
     gemeenten = models.JSONField()
+    # Pairs of code and content: jsonb would lose the order of an object.
     gebieden = models.JSONField()
     definities = models.JSONField()
     cijfers = models.JSONField()
@@ -43,10 +44,10 @@ class Cijferstand(models.Model):
             peildatum=self.peildatum,
             schooljaren=self.schooljaren,
             gemeenten=self.gemeenten,
-            gebieden=self.gebieden,
+            gebieden=dict(self.gebieden),
             definities={
                 name: Definitie(**{**row, "dimensies": tuple(row["dimensies"])})
-                for name, row in self.definities.items()
+                for name, row in self.definities
             },
         )
 
