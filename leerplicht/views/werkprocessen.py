@@ -15,13 +15,13 @@ from casework.codes import Werkprocessoort
 from casework.domain.dossier import record_read
 from casework.domain.proces import Stap, perform
 from casework.errors import DomainError
+from casework.forms.stap import StapForm
 from casework.models import Actie, Afspraak, Contactmoment, Document, Verzuimmelding, Werkproces
 from casework.schooljaar import today
 from casework.views.basis import identity_of
 from casework.views.lijst import Lijst
 from leerplicht.domain.mas import AUTOMATISCH, MAS, tabel_of
 from leerplicht.domain.werkproces import possible_steps, route_of
-from leerplicht.forms.stap import StapForm
 from leerplicht.views.meldingen import own_gemeenten
 
 

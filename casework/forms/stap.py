@@ -1,13 +1,22 @@
 """A form made from the fields that a step of the table asks."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 
 from accounts.velden import DatumVeld
-from casework.domain.proces import Stap, Veld
+from casework.domain.proces import Veld
 
 JA_NEE = (("ja", "Ja"), ("nee", "Nee"))
+
+
+class StapMetVelden(Protocol):
+    """A step of any table: of a werkproces or of a traject."""
+
+    @property
+    def velden(self) -> tuple[Veld, ...]: ...
+    @property
+    def permissie(self) -> str: ...
 
 
 def _make(veld: Veld) -> forms.Field:
@@ -42,7 +51,7 @@ def _make(veld: Veld) -> forms.Field:
 class StapForm(forms.Form):
     """`gegevens` is what the process engine takes; the note is free text beside it."""
 
-    def __init__(self, *args: Any, stap: Stap, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stap: StapMetVelden, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stap = stap
         for veld in stap.velden:
