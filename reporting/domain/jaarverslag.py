@@ -41,8 +41,12 @@ def create_verslag(
     by: Gebruiker | None,
     titel: str = "",
     jaren: int | None = None,
+    queue: bool = True,
 ) -> Jaarverslag:
-    """A concept with the sections of the template; its figures are still to be counted."""
+    """A concept with the sections of the template.
+
+    A task counts its figures after commit, or the caller when not queued.
+    """
     if not gemeenten:
         raise VerslagFout("Kies ten minste één gemeente.")
     require(by, "verslag.schrijven", gemeenten)
@@ -69,7 +73,15 @@ def create_verslag(
             for number, s in enumerate(model.secties, 1)
         )
         record("verslag.aangemaakt", verslag, by=by, sjabloon=sjabloon, schooljaar=str(schooljaar))
+        if queue:
+            _count_later(verslag)
     return verslag
+
+
+def _count_later(verslag: Jaarverslag) -> None:
+    from reporting.tasks import count_figures
+
+    transaction.on_commit(partial(count_figures.delay, verslag.pk))
 
 
 def lock(verslag: Jaarverslag, *, by: Gebruiker | None, permissie: str) -> Jaarverslag:
@@ -144,12 +156,13 @@ def _renumber(order: Sequence[Sectie]) -> None:
 
 @transaction.atomic
 def refresh_figures(verslag: Jaarverslag, *, by: Gebruiker) -> None:
-    """Drop the counted figures, so that they are counted anew."""
+    """Drop the counted figures; a task counts them anew after commit."""
     verslag = _for_writing(verslag, by)
     verslag.stand = None
     verslag.fout = ""
     verslag.save(update_fields=["stand", "fout"])
     record("verslag.cijfers_ververst", verslag, by=by)
+    _count_later(verslag)
 
 
 @transaction.atomic

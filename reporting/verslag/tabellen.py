@@ -212,10 +212,7 @@ def _extend(kolom: Kolom, axis: str, value: str, shown: bool, kader: Kader) -> K
 
 
 def _rows(
-    spec: Instellingen,
-    kolommen: Sequence[Kolom],
-    kader: Kader,
-    instellingen: Instellingen,
+    spec: Instellingen, kolommen: Sequence[Kolom], kader: Kader, instellingen: Instellingen
 ) -> list[Rij]:
     indicator = spec["indicator"]
     if indicator not in kader.cijfers.definities:
@@ -224,29 +221,26 @@ def _rows(
     if not per:
         return [_row(spec, spec.get("label") or _name(indicator, dim), dim, kolommen, kader)]
     if per == "gebied":
-        areas = choose_areas(instellingen, kader, [spec])
+        names = kader.cijfers.gebieden
         return [
-            _row(
-                spec,
-                kader.cijfers.gebieden.get(a, "Totaal"),
-                dim,
-                kolommen,
-                kader,
-                gebied=a,
-            )
-            for a in areas
+            _row(spec, names.get(area, "Totaal"), dim, kolommen, kader, gebied=area)
+            for area in choose_areas(instellingen, kader, [spec])
         ]
+    return _rows_per_code(spec, dim, per, kolommen, kader)
+
+
+def _rows_per_code(
+    spec: Instellingen,
+    dim: Mapping[str, str],
+    per: str,
+    kolommen: Sequence[Kolom],
+    kader: Kader,
+) -> list[Rij]:
+    """A row for each code that was counted at least once, and their total."""
     extra = [name for kolom in kolommen[:1] for name in kolom.dim]
-    codes = spec.get("codes") or kader.cijfers.codes(indicator, per, [*dim, *extra])
+    codes = spec.get("codes") or kader.cijfers.codes(spec["indicator"], per, [*dim, *extra])
     rows = [
-        _row(
-            spec,
-            code_naam(per, code),
-            dim | {per: code},
-            kolommen,
-            kader,
-            soort="onderdeel",
-        )
+        _row(spec, code_naam(per, code), {**dim, per: code}, kolommen, kader, soort="onderdeel")
         for code in codes
     ]
     if spec.get("leeg_weg", True):

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View
@@ -16,7 +15,6 @@ from reporting.domain import jaarverslag as domain
 from reporting.domain.bouwen import gegevens
 from reporting.forms.jaarverslag import HeropenenForm, NieuwVerslagForm, VaststellenForm
 from reporting.models import Jaarverslag
-from reporting.tasks import count_figures
 from reporting.verslag.controle import FOUT, GOED, LET_OP, VERSCHIL
 from reporting.verslag.opbouw import build
 from reporting.verslag.plaatshouders import datum
@@ -108,7 +106,6 @@ class NieuwVerslagView(RechtMixin, FormView):
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        transaction.on_commit(lambda: count_figures.delay(verslag.pk))
         messages.success(self.request, "Het verslag staat klaar. De cijfers worden geteld.")
         return redirect(verslag)
 
@@ -226,7 +223,6 @@ class VerversCijfersView(ActieView):
 
     def act(self, verslag: Jaarverslag) -> None:
         domain.refresh_figures(verslag, by=self.request.user)
-        transaction.on_commit(lambda: count_figures.delay(verslag.pk))
 
 
 class HeropenView(ActieView):

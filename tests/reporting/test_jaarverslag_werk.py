@@ -5,15 +5,19 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
 from accounts.models import Gebeurtenis
 from casework.errors import NotAuthorised
 from casework.schooljaar import Schooljaar
+from doorstroompunt.models import VsvCijfer
+from reporting.catalogus import CATALOGUS
 from reporting.domain import jaarverslag as domain
-from reporting.domain.bouwen import produce
+from reporting.domain.bouwen import count_figures, produce
 from reporting.domain.overzicht import compare_versies
 from reporting.models import Cijferstand, Jaarverslag, Versie
+from reporting.pdf.check import check
 from reporting.verslag.secties import Sectiedata
 from reporting.verslag.sjabloon import get_sjabloon
 from tests.factories import GemeenteFactory, JongereFactory, make_gebruiker
@@ -229,3 +233,60 @@ def test_in_august_every_gemeente_with_youths_gets_one_concept(gemeente):
         "concept",
         None,
     )
+
+
+def test_figures_are_counted_once_and_named(gemeente, adviseur):
+    JongereFactory(gemeente=gemeente)
+    VsvCijfer.objects.create(
+        gebied_soort="regio",
+        gebied_code="12",
+        gebied_naam="Twente",
+        beginjaar=2022,
+        vsv=10,
+        startpopulatie=100,
+        status="definitief",
+    )
+    verslag = domain.create_verslag([gemeente], Schooljaar(2022), "standaard", by=adviseur)
+
+    count_figures(verslag.pk, peildatum=date(2023, 11, 15))
+    count_figures(verslag.pk, peildatum=date(2024, 1, 1))
+
+    verslag.refresh_from_db()
+    cijfers = verslag.stand.cijferset()
+    assert cijfers.peildatum == date(2023, 11, 15)
+    assert list(cijfers.definities) == list(CATALOGUS)
+    assert list(cijfers.gebieden.items()) == [("regio:12", "Twente"), ("0164", "Hengelo")]
+    assert cijfers.schooljaren == ["2020-2021", "2021-2022", "2022-2023"]
+    assert cijfers.get("lp_meldingen", "2022-2023", "0164").waarde == 0
+
+
+def test_the_command_writes_the_pdf_of_a_whole_report(gemeente, tmp_path, capsys):
+    JongereFactory(gemeente=gemeente)
+    uit = tmp_path / "verslag.pdf"
+
+    call_command("jaarverslag", *arguments("0164"), "--uit", str(uit))
+
+    assert check(uit.read_bytes()) == []
+    assert capsys.readouterr().out == (
+        f"Jaarverslag Leerplicht en Doorstroompunt 2022-2023 is gemaakt: {uit}\n"
+    )
+
+
+def arguments(*codes: str, sjabloon: str = "standaard") -> list[str]:
+    return ["--gemeente", *codes, "--schooljaar", "2022-2023", "--sjabloon", sjabloon]
+
+
+@pytest.mark.parametrize(
+    ("args", "uit", "fout"),
+    [
+        (arguments("9999"), "a.pdf", "Geen gemeente met code 9999."),
+        (arguments("0164", sjabloon="x"), "a.pdf", "Er is geen sjabloon 'x'."),
+        (arguments("0164"), "weg/a.pdf", "bestaat niet."),
+    ],
+)
+def test_a_refused_command_changes_nothing(gemeente, tmp_path, args, uit, fout):
+    with pytest.raises(CommandError) as error:
+        call_command("jaarverslag", *args, "--uit", str(tmp_path / uit))
+
+    assert str(error.value).count(fout) == 1
+    assert Jaarverslag.objects.count() == 0

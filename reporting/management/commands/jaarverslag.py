@@ -46,7 +46,9 @@ class Command(BaseCommand):
         try:
             get_sjabloon(options["sjabloon"])
             gemeenten = self._gemeenten(options["gemeente"])
-            verslag = create_verslag(gemeenten, options["schooljaar"], options["sjabloon"], by=None)
+            verslag = create_verslag(
+                gemeenten, options["schooljaar"], options["sjabloon"], by=None, queue=False
+            )
         except DomainError as error:
             raise CommandError(str(error)) from None
         uit.write_bytes(self._build(verslag))
