@@ -156,11 +156,11 @@ def _gegroepeerd(grafiek: Grafiek) -> dict[str, Any]:
             "row": _named("groep", grafiek.groepen)
             | {"header": {"labelAngle": 0, "labelAlign": "left", "labelPadding": 8}}
         },
-        "spacing": 8,
+        "spacing": 7,
         "resolve": {"scale": {"y": "shared"}},
         "spec": {
             "width": WIDTH - 300,
-            "height": {"step": 17},
+            "height": {"step": 15},
             "layer": _bars(grafiek, y, colour),
         },
     }

@@ -95,7 +95,7 @@ def name_areas(gemeenten: Sequence[Gemeente], figures: Sequence[Cijfer]) -> dict
         soort, _, code = area.partition(":")
         if soort == "regio":
             names[area] = regios.get(code, f"Regio {code}")
-    names |= {a: a.partition(":")[2] for a in present if a.startswith("subregio:")}
+    names |= {a: f"Subregio {a[9:]}" for a in present if a.startswith("subregio:")}
     names |= {g.code: g.naam for g in gemeenten}
     if len(gemeenten) > 1:
         names[TOTAAL] = "Totaal"

@@ -48,6 +48,12 @@ class NieuwVerslagForm(forms.Form):
     )
     schooljaar = forms.ChoiceField(label="Schooljaar")
     sjabloon = forms.ChoiceField(label="Sjabloon")
+    jaren = forms.TypedChoiceField(
+        label="Schooljaren naast elkaar",
+        coerce=int,
+        required=False,
+        choices=[("", "Zoals het sjabloon"), *((n, str(n)) for n in range(1, 6))],
+    )
     titel = forms.CharField(
         label="Titel", required=False, max_length=200, help_text="Leeg: de titel van het sjabloon."
     )
@@ -74,6 +80,7 @@ class NieuwVerslagForm(forms.Form):
             data["sjabloon"],
             by=by,
             titel=data["titel"],
+            jaren=data["jaren"] or None,
         )
 
 

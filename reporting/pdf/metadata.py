@@ -59,7 +59,7 @@ class Metadata(DocumentMetadata):
             _description("pdfaExtension pdfaSchema pdfaProperty", UA_SCHEMA),
             _description("pdf", self._producer()),
             _description("dc", self._dublin_core()),
-            _description("xmp", self._dates()),
+            _description("xmp", self._origin()),
         ]
         rdf = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
         return f"<rdf:RDF {rdf}>{''.join(parts)}</rdf:RDF>".encode()
@@ -78,6 +78,12 @@ class Metadata(DocumentMetadata):
             body += f"<dc:description>{_alternatives(self.description)}</dc:description>"
         return body
 
-    def _dates(self) -> str:
-        dates = {"CreateDate": self.created, "ModifyDate": self.modified}
-        return "".join(f"<xmp:{tag}>{day}</xmp:{tag}>" for tag, day in dates.items() if day)
+    def _origin(self) -> str:
+        values = {
+            "CreatorTool": self.generator,
+            "CreateDate": self.created,
+            "ModifyDate": self.modified,
+        }
+        return "".join(
+            f"<xmp:{tag}>{escape(value)}</xmp:{tag}>" for tag, value in values.items() if value
+        )

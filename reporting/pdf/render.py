@@ -16,6 +16,8 @@ from reporting.pdf.post import finish
 STATIC = Path(__file__).resolve().parents[2] / "static" / "pdf"
 SCHEME = "static:"
 VARIANT = "pdf/a-1a"
+# One line per page and style sheet is of no use to an operator.
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 
 class PdfFout(DomainError):
@@ -36,7 +38,6 @@ class _LogErrors(logging.Handler):
 @contextmanager
 def _strict_log() -> Iterator[None]:
     logger = logging.getLogger("weasyprint")
-    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     handler = _LogErrors()
     logger.addHandler(handler)
     try:

@@ -5,6 +5,8 @@ Nothing is corrected by itself: a person reads the list, mends the text or says 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from reporting.cijfer import Cijfer
@@ -18,6 +20,9 @@ from reporting.verslag.secties import Sectiedata
 from reporting.verslag.tabellen import Rij
 
 KLEIN = 5
+# Figures that do not fall to a fraction from one year to the next unless records are missing.
+VOLLEDIG = ("pop_5_18_ingeschreven", "lp_meldingen")
+DUN = Decimal("0.25")
 
 FOUT = "fout"  # must be mended: the report cannot be built
 VERSCHIL = "verschil"  # differs from the figures: mend or explain
@@ -44,6 +49,7 @@ def check_report(
     inhoud = inhoud or build(secties, kader)
     places = [s.kop or f"onderdeel {n + 1}" for n, s in enumerate(secties)]
     findings = [
+        *_thin_years(kader),
         *(Bevinding(FOUT, n, places[n], text) for n, text in dict.fromkeys(inhoud.fouten)),
         *_typed(secties, kader, places),
         *_unavailable(inhoud, places),
@@ -118,6 +124,23 @@ def _years(text: str, kader: Kader) -> Iterator[str]:
     older = [y for y in named if y < kader.schooljaar]
     if older and not own and kader.schooljaar not in text:
         yield f"Deze tekst noemt {older[0]} en niet {kader.schooljaar}. Is hij nog van vorig jaar?"
+
+
+def _thin_years(kader: Kader) -> Iterator[Bevinding]:
+    """A year with far fewer records than the next was perhaps not registered here yet."""
+    cijfers = kader.cijfers
+    for before, after in pairwise(cijfers.schooljaren):
+        for indicator in VOLLEDIG:
+            old, new = (cijfers.get(indicator, year, kader.gebied) for year in (before, after))
+            if old is None or new is None or old.waarde is None or not new.waarde:
+                continue
+            if old.waarde < DUN * new.waarde:
+                said = (
+                    f"{indicator_naam(indicator)}: {opmaak.cijfer(old)} in {before} en"
+                    f" {opmaak.cijfer(new)} in {after}. Is {before} wel helemaal ingelezen?"
+                    " Kies anders minder schooljaren."
+                )
+                yield Bevinding(LET_OP, 0, "Cijfers", said)
 
 
 def _unavailable(inhoud: Inhoud, places: Sequence[str]) -> Iterator[Bevinding]:

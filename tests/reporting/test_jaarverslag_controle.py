@@ -5,7 +5,7 @@ from reporting.verslag.controle import check_report
 from reporting.verslag.getallen import find_numbers
 from reporting.verslag.plaatshouders import Kader
 from reporting.verslag.secties import Sectiedata
-from tests.factories_reporting import NU, make_cijfers, make_cijferset, make_kader
+from tests.factories_reporting import NU, OUD, make_cijfers, make_cijferset, make_kader
 
 
 def found(tekst: str, kader: Kader | None = None) -> list[tuple[str, str]]:
@@ -154,5 +154,22 @@ def test_a_number_of_another_gemeente_is_found_with_its_name():
             "goed",
             "4.321 is gelijk aan Processen-verbaal (Borne, 2022-2023)."
             " Gebruik liever het cijfer zelf.",
+        )
+    ]
+
+
+def test_a_year_that_was_perhaps_never_read_in_is_pointed_at():
+    rows = [c for c in make_cijfers() if c.indicator != "lp_meldingen"]
+    rows += [
+        Cijfer("lp_meldingen", OUD, "0164", {}, 24),
+        Cijfer("lp_meldingen", NU, "0164", {}, 1234),
+    ]
+    kader = Kader(make_cijferset("0164", cijfers=rows), NU)
+
+    assert found("Tekst.", kader) == [
+        (
+            "let_op",
+            "Meldingen leerplicht: 24 in 2021-2022 en 1.234 in 2022-2023."
+            " Is 2021-2022 wel helemaal ingelezen? Kies anders minder schooljaren.",
         )
     ]

@@ -21,6 +21,7 @@ from reporting.pdf.check import check
 from reporting.verslag.secties import Sectiedata
 from reporting.verslag.sjabloon import get_sjabloon
 from tests.factories import GemeenteFactory, JongereFactory, make_gebruiker
+from tests.reporting.preflight import VALID, preflight
 from tests.reporting.verslagen import with_figures
 
 pytestmark = pytest.mark.django_db
@@ -270,6 +271,17 @@ def test_the_command_writes_the_pdf_of_a_whole_report(gemeente, tmp_path, capsys
     assert capsys.readouterr().out == (
         f"Jaarverslag Leerplicht en Doorstroompunt 2022-2023 is gemaakt: {uit}\n"
     )
+
+
+@pytest.mark.parametrize("sjabloon", ["standaard", "raadsmemo", "regio-per-gemeente"])
+def test_preflight_calls_a_whole_report_valid_pdf_a(gemeente, tmp_path, sjabloon):
+    uit = tmp_path / "verslag.pdf"
+    borne = GemeenteFactory(code="0147", naam="Borne")
+    JongereFactory(gemeente=borne)
+
+    call_command("jaarverslag", *arguments("0164", "0147", sjabloon=sjabloon), "--uit", str(uit))
+
+    assert preflight(uit.read_bytes()) == VALID
 
 
 def arguments(*codes: str, sjabloon: str = "standaard") -> list[str]:

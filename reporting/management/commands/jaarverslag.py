@@ -1,5 +1,6 @@
 """manage.py jaarverslag --gemeente CODE... --schooljaar JJJJ-JJJJ --sjabloon NAAM --uit BESTAND"""
 
+import json
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from casework.models import Gemeente
 from casework.schooljaar import Schooljaar
 from reporting.domain.bouwen import produce
 from reporting.domain.jaarverslag import create_verslag, request_build
-from reporting.models import Jaarverslag
+from reporting.models import Jaarverslag, Versie
 from reporting.verslag.sjabloon import all_sjablonen, get_sjabloon
 
 
@@ -32,12 +33,13 @@ class Command(BaseCommand):
     permission = SYSTEEM
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--gemeente", nargs="+", required=True, metavar="CODE")
+        parser.add_argument("--gemeente", nargs="+", action="extend", required=True, metavar="CODE")
         parser.add_argument(
             "--schooljaar", type=parse_schooljaar, required=True, metavar="JJJJ-JJJJ"
         )
         parser.add_argument("--sjabloon", required=True, metavar="NAAM")
         parser.add_argument("--uit", type=Path, required=True, metavar="BESTAND.pdf")
+        parser.add_argument("--json", action="store_true", help="antwoord als JSON")
 
     def handle(self, **options: Any) -> None:
         uit: Path = options["uit"]
@@ -51,8 +53,20 @@ class Command(BaseCommand):
             )
         except DomainError as error:
             raise CommandError(str(error)) from None
-        uit.write_bytes(self._build(verslag))
-        self.stdout.write(f"{verslag} is gemaakt: {uit}")
+        versie = self._build(verslag)
+        with versie.pdf.open() as pdf:
+            uit.write_bytes(pdf.read())
+        if not options["json"]:
+            self.stdout.write(f"{verslag} is gemaakt: {uit}")
+            return
+        answer = {
+            "verslag": str(verslag.uuid),
+            "bestand": str(uit),
+            "paginas": versie.paginas,
+            "sha256": versie.sha256,
+            "peildatum": str(versie.stand.peildatum),
+        }
+        self.stdout.write(json.dumps(answer, indent=2))
 
     def _gemeenten(self, codes: Sequence[str]) -> list[Gemeente]:
         found = {g.code: g for g in Gemeente.objects.filter(code__in=codes)}
@@ -61,7 +75,7 @@ class Command(BaseCommand):
             raise CommandError(f"Geen gemeente met code {', '.join(unknown)}.")
         return list(found.values())
 
-    def _build(self, verslag: Jaarverslag) -> bytes:
+    def _build(self, verslag: Jaarverslag) -> Versie:
         """Build here and now; a report that fails leaves nothing behind."""
         request_build(verslag, by=None, queue=False)
         produce(verslag.pk)
@@ -71,5 +85,4 @@ class Command(BaseCommand):
             fout = verslag.fout
             verslag.delete()
             raise CommandError(fout)
-        with versie.pdf.open() as pdf:
-            return bytes(pdf.read())
+        return versie
