@@ -15,13 +15,26 @@ class Item:
     url_name: str
     permission: str | None = None  # None: everyone who is logged in
     groep: str = ""
+    ook: tuple[str, ...] = ()  # other addresses that belong to this item
 
 
 NAVIGATIE: tuple[Item, ...] = (
     Item("Mijn dag", "leerplicht:mijn_dag", "leerplicht.lezen", "Leerplicht"),
-    Item("Meldingen", "leerplicht:meldingen", "leerplicht.lezen", "Leerplicht"),
-    Item("Werkprocessen", "leerplicht:werkprocessen", "leerplicht.lezen", "Leerplicht"),
-    Item("Vrijstelling en verlof", "leerplicht:vrijstellingen", "leerplicht.lezen", "Leerplicht"),
+    Item("Meldingen", "leerplicht:meldingen", "leerplicht.lezen", "Leerplicht", ("/melding/",)),
+    Item(
+        "Werkprocessen",
+        "leerplicht:werkprocessen",
+        "leerplicht.lezen",
+        "Leerplicht",
+        ("/werkproces/",),
+    ),
+    Item(
+        "Vrijstelling en verlof",
+        "leerplicht:vrijstellingen",
+        "leerplicht.lezen",
+        "Leerplicht",
+        ("/vrijstelling/",),
+    ),
     Item("Absoluut verzuim", "leerplicht:absoluut_verzuim", "leerplicht.lezen", "Leerplicht"),
     Item("Thuiszitters", "leerplicht:thuiszitters", "leerplicht.lezen", "Leerplicht"),
     Item("Spreekuur", "leerplicht:spreekuren", "leerplicht.lezen", "Leerplicht"),
@@ -30,8 +43,8 @@ NAVIGATIE: tuple[Item, ...] = (
     Item("Verzuim 18+", "doorstroompunt:verzuim", "doorstroompunt.lezen", "Doorstroompunt"),
     Item("Vsv-lijsten", "doorstroompunt:lijsten", "doorstroompunt.lezen", "Doorstroompunt"),
     Item("Monitor", "doorstroompunt:monitor", "doorstroompunt.lezen", "Doorstroompunt"),
-    Item("Jongeren", "casework:jongeren", "dossier.lezen", "Registratie"),
-    Item("Scholen", "casework:scholen", "dossier.lezen", "Registratie"),
+    Item("Jongeren", "casework:jongeren", "dossier.lezen", "Registratie", ("/jongere/",)),
+    Item("Scholen", "casework:scholen", "dossier.lezen", "Registratie", ("/school/",)),
     Item("Cijfers", "reporting:cijfers", "cijfers.lezen", "Cijfers en verslag"),
     Item("Jaarverslag", "reporting:verslagen", "verslag.lezen", "Cijfers en verslag"),
     Item("Opgaven", "reporting:opgaven", "verslag.lezen", "Cijfers en verslag"),
@@ -58,7 +71,7 @@ class Groep:
 def menu_for(user: Gebruiker, request: HttpRequest) -> list[Groep]:
     groepen: dict[str, Groep] = {}
     for item, url in _allowed(user):
-        inside = request.path.startswith(url) and url != "/"
+        inside = request.path.startswith((url, *item.ook)) and url != "/"
         regel = Regel(item.label, url, request.path == url, inside)
         groepen.setdefault(item.groep, Groep(item.groep)).items.append(regel)
     return list(groepen.values())

@@ -51,10 +51,12 @@ def moment(value: datetime | date | None) -> str:
 
 @register.filter
 def getal(value: Any) -> str:
-    """1234.5 as 1.234,5; nothing as "n.v.t."."""
+    """1234.50 as 1.234,5; nothing as "n.v.t."."""
     if value is None or value == "":
         return "n.v.t."
     text = f"{Decimal(str(value)):,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,"))
 
 

@@ -40,7 +40,15 @@ def test_word_of_a_finished_term(klaar, expected):
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(1204, "1.204"), (0, "0"), (1234.5, "1.234,5"), (None, "n.v.t.")]
+    ("value", "text"),
+    [
+        (1204, "1.204"),
+        (0, "0"),
+        (1234.5, "1.234,5"),
+        ("17.00", "17"),
+        (100, "100"),
+        (None, "n.v.t."),
+    ],
 )
 def test_numbers_in_dutch(value, text):
     assert getal(value) == text
