@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
@@ -135,7 +137,18 @@ def _context(form: forms.Form, request: HttpRequest) -> dict[str, object]:
     }
 
 
+@login_not_required
+def kapot(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("A fault of our own.")
+
+
+def verboden(request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied("U hebt geen recht op deze pagina.")
+
+
 urlpatterns = [
+    path("proef/kapot/", kapot),
+    path("proef/verboden/", verboden),
     path("proef/onderdelen/", onderdelen),
     path("proef/concept/", concept),
     path("", include("config.urls")),

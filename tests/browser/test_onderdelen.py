@@ -62,3 +62,45 @@ def test_draft_is_not_shown_to_another_user_of_the_browser(page, live, login, ge
 
     expect(page.get_by_label("Verslag")).to_have_value("")
     assert page.evaluate("JSON.stringify(localStorage)") == "{}"
+
+
+def test_all_parts_in_the_look_of_a_municipality(
+    page, live, login, gebruiker, check_page, settings
+):
+    settings.THEMA = "groen"
+    login(gebruiker)
+
+    page.goto("/proef/onderdelen/")
+
+    header = page.locator(".lr-header").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert header == "rgb(15, 54, 24)"
+    check_page(page, "onderdelen-groen")
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "heading"),
+    [
+        ("/proef/kapot/", "500", "Er ging iets mis"),
+        ("/proef/verboden/", "403", "Geen toegang"),
+        ("/bestaat-niet/", "404", "Pagina niet gevonden"),
+    ],
+)
+def test_error_page(page, live, login, gebruiker, check_page, path, code, heading):
+    login(gebruiker)
+
+    answer = page.goto(path)
+
+    assert (str(answer.status), page.locator("h1").inner_text()) == (code, heading)
+    check_page(page, code, allow=(f"status of {code}",))
+
+
+def test_lockout_page(page, live, gebruiker, check_page):
+    page.goto("/account/login/")
+    for _ in range(5):
+        page.get_by_label("E-mailadres").fill("niemand@voorbeeld.nl")
+        page.get_by_label("Wachtwoord").fill("verkeerd-wachtwoord")
+        page.get_by_role("button", name="Inloggen").click()
+        page.wait_for_load_state()
+
+    assert page.locator("h1").inner_text() == "Inloggen is tijdelijk geblokkeerd"
+    check_page(page, "geblokkeerd", allow=("status of 429",))
