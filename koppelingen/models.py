@@ -29,7 +29,7 @@ class Bronsleutel(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["bestand", "object_id"], name="bronsleutel_object")
+            models.Index(fields=["object_id", "bestand"], name="bronsleutel_van_object")
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,68 @@
+"""Sentences for notes and reasons; no names, so that nothing has to agree with anybody."""
+
+from typing import Final
+
+MELDERS: Final = (
+    ("A. Zonderland", "verzuimcoördinator"),
+    ("M. ter Horst", "mentor"),
+    ("S. Bouzidi", "teamleider"),
+    ("L. Vlasblom", "intern begeleider"),
+    ("K. Meeuwsen", "administratie"),
+)
+ACTIE_SCHOOL: Final = (
+    "Mentor heeft twee keer met de jongere gesproken en ouders gebeld.",
+    "Ouders uitgenodigd, maar zij kwamen niet. Brief gestuurd.",
+    "Besproken in het zorgteam. Jeugdarts is gevraagd.",
+    "Waarschuwingsbrief gestuurd en lessen laten inhalen.",
+    "Gesprek met ouders en jongere; afspraken hielden twee weken stand.",
+    "Nog geen contact gekregen met thuis.",
+)
+GESPREK: Final = (
+    "Jongere slaapt slecht en komt daardoor de eerste uren niet. Afgesproken om vroeg te beginnen"
+    " met de ochtend en elke week met de mentor te kijken hoe het gaat.",
+    "Ouder was niet op de hoogte van de omvang van het verzuim. Samen het overzicht bekeken."
+    " Ouder belt school voortaan voor 9 uur.",
+    "Jongere voelt zich niet veilig in de klas. School pakt dit op met de mentor en de vertrouwens"
+    "persoon. Over drie weken opnieuw contact.",
+    "Er spelen thuis zorgen over geld. Met toestemming aangemeld bij het wijkteam.",
+    "Jongere wil een andere opleiding. Loopbaangesprek gepland bij school.",
+    "School vertelt dat het na het vorige gesprek beter ging, maar dat het weer toeneemt.",
+    "Uitleg gegeven over de leerplicht en wat er volgt als het verzuim doorgaat.",
+    "Jongere werkt veel in de avond. Afgesproken om de uren te minderen.",
+    "Jeugdarts denkt dat de jongere halve dagen aankan. Opbouwplan gemaakt met school.",
+)
+UITKOMST: Final = (
+    "Afspraken gemaakt",
+    "Geen contact gekregen",
+    "Voicemail ingesproken",
+    "School volgt de afspraken",
+    "Hulp aangevraagd",
+    "Terugbelafspraak gemaakt",
+)
+PREVENTIEF: Final = (
+    "Spreekuur op school: verzuim loopt op, jongere gesproken.",
+    "Preventief gesprek na te laat komen.",
+    "Overleg met school over een jongere die vaak ziek is.",
+)
+AFGESLOTEN: Final = {
+    "naar_school": "Leerling is weer op school",
+    "ter_kennisname": "Gezien",
+    "geen_verzuim": "Geen verzuim",
+}
+DOELEN: Final = {
+    "ONDERWIJS": ("Starten met een opleiding die past", "Bezoek open dag en meld aan"),
+    "WERK": ("Een bijbaan of leerwerkplek vinden", "Cv maken met de jobhunter"),
+    "WONEN": ("Een vaste plek om te wonen", "Inschrijven voor een kamer"),
+    "FINANCIEN": ("Overzicht over geld en schulden", "Afspraak met de budgetcoach"),
+    "ZORG": ("Hulp bij somberheid", "Verwijzing vragen bij de huisarts"),
+    "VRIJE_TIJD": ("Een vast ritme door de week", "Proefles bij de sportschool"),
+    "THUIS": ("Rust thuis", "Gesprek met ouders en wijkteam"),
+    "BURGERSCHAP": ("Zelf brieven en afspraken regelen", "DigiD aanvragen en instellen"),
+}
+POGING: Final = (
+    "Geen gehoor, later opnieuw proberen.",
+    "Bericht gestuurd met het verzoek om terug te bellen.",
+    "Jongere gesproken, wil nadenken over een opleiding.",
+    "Ouder gesproken, geeft de boodschap door.",
+    "Afspraak gemaakt op kantoor.",
+)
