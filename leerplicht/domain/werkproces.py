@@ -36,6 +36,7 @@ class Mogelijk:
     stap: Stap
     mag: bool
     nodig: list[str] = field(default_factory=list)
+    gedaan_op: date | None = None  # a step inside this state that was done before
 
     @property
     def kan(self) -> bool:
@@ -48,13 +49,26 @@ def possible_steps(
     """The steps of the present state: the usual ones (possible first) and the special ones."""
     gemeente_id = werkproces.gemeente_id or werkproces.jongere.gemeente_id
     usual, special = [], []
+    done = _done_inside(werkproces)
     for stap in tabel_of(werkproces.soort).from_state(werkproces.toestand):
         if stap.naam in AUTOMATISCH:
             continue
         nodig = [text for check in stap.voorwaarden if (text := check(werkproces, VOORAF))]
-        row = Mogelijk(stap, user.may(stap.permissie, gemeente_id), nodig)
+        mag = user.may(stap.permissie, gemeente_id)
+        row = Mogelijk(stap, mag, nodig, done.get(stap.naam))
         (special if stap.naam in BIJZONDER else usual).append(row)
-    return sorted(usual, key=lambda row: not row.kan), special
+    return sorted(usual, key=lambda row: (not row.kan, row.gedaan_op is not None)), special
+
+
+def _done_inside(werkproces: Werkproces) -> dict[str, date | None]:
+    """Steps done since the werkproces came into its present state, with their last day."""
+    done: dict[str, date | None] = {}
+    for row in werkproces.stappen.order_by("volgorde"):
+        if row.van_toestand != row.naar_toestand:
+            done = {}
+        else:
+            done[row.stap] = row.uitgevoerd_op
+    return done
 
 
 def route_of(werkproces: Werkproces, stappen: list[WerkprocesStap]) -> list[Punt]:

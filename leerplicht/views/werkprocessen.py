@@ -1,5 +1,6 @@
 """The list of werkprocessen, one werkproces as a task list, and its steps."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -169,8 +170,11 @@ def _answers(row: Any) -> list[str]:
     lines = []
     for veld in stap.velden:
         value = row.gegevens.get(veld.naam)
-        if value in (None, "", []):
+        # What was said in a talk stands once on the page: with the contact.
+        if value in (None, "", []) or veld.naam == "samenvatting":
             continue
+        if veld.soort == "datum":
+            value = f"{date.fromisoformat(value):%d-%m-%Y}"
         labels = dict(veld.keuzes) or {"ja": "ja", "nee": "nee"}
         parts = value if isinstance(value, list) else [value]
         shown = ", ".join(str(labels.get(str(part), part)) for part in parts)
