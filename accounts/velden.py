@@ -15,10 +15,10 @@ class DatumVeld(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", "Bijvoorbeeld 3-11-2025")
         kwargs.setdefault("input_formats", FORMATS)
-        kwargs.setdefault(
-            "error_messages",
-            {"invalid": "Dit is geen datum. Schrijf dag, maand en jaar, zoals 3-11-2025."},
-        )
+        kwargs["error_messages"] = {
+            "invalid": "Dit is geen datum. Schrijf dag, maand en jaar, zoals 3-11-2025.",
+            **kwargs.get("error_messages", {}),
+        }
         kwargs.setdefault(
             "widget",
             forms.DateInput(
