@@ -38,14 +38,17 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
-ROEPNAMEN = words("""Aisha Amir Anna Anouk Bas Ben Bilal Bram Britt Daan Dani Daniel David Demi
-Dex Eline Elif Ella Emma Esra Eva Fatima Feline Femke Fenna Fleur Floor Gijs Hamza Hanna Hugo Ilse Imran Iris
-Isa Isabel Jack Jan Jayden Jens Jesse Jip Job Joep Jonas Julia Juul Kevin Khadija Koen Lars Lena
-Levi Lieke Lina Lisa Liv Loes Lotte Luca Lucas Luuk Maan Malak Marijn Mats Max Maud Mees Merel Mia
-Mila Milan Mohamed Mohammed Naomi Nick Niels Nina Noa Noah Noor Nora Olaf Olivia Omar Owen Pepijn
-Pien Pim Quinn Rayan Ravi Rik Robin Roos Ruben Saar Sam Sami Sanne Sara Senna Siem Sofie Sophie Stan
-Sterre Stijn Suus Sven Tara Teun Tess Thijs Thomas Tim Tobias Tom Umar Vera Vince Willem Xavi Yara
-Yasmin Youssef Yusuf Zoe""")
+ROEPNAMEN = words("""
+Aisha Amir Anna Anouk Bas Ben Bilal Bram Britt Daan Dani Daniel David Demi Dex Eline
+Elif Ella Emma Esra Eva Fatima Feline Femke Fenna Fleur Floor Gijs Hamza Hanna Hugo Ilse
+Imran Iris Isa Isabel Jack Jan Jayden Jens Jesse Jip Job Joep Jonas Julia Juul Kevin
+Khadija Koen Lars Lena Levi Lieke Lina Lisa Liv Loes Lotte Luca Lucas Luuk Maan Malak
+Marijn Mats Max Maud Mees Merel Mia Mila Milan Mohamed Mohammed Naomi Nick Niels Nina
+Noa Noah Noor Nora Olaf Olivia Omar Owen Pepijn Pien Pim Quinn Rayan Ravi Rik Robin Roos
+Ruben Saar Sam Sami Sanne Sara Senna Siem Sofie Sophie Stan Sterre Stijn Suus Sven Tara
+Teun Tess Thijs Thomas Tim Tobias Tom Umar Vera Vince Willem Xavi Yara Yasmin Youssef
+Yusuf Zoe
+""")
 # Surname with tussenvoegsel, per thousand of all names.
 VAAK = {
     "de Jong": 5.3, "Jansen": 4.6, "de Vries": 4.5, "van den Berg": 3.8, "van Dijk": 3.6,
@@ -55,11 +58,16 @@ VAAK = {
     "Smits": 1.5, "de Graaf": 1.4, "van der Meer": 1.4, "van der Linden": 1.3, "Kok": 1.3,
     "Jacobs": 1.3, "de Haan": 1.3, "Vermeulen": 1.2, "van den Heuvel": 1.2, "van der Veen": 1.1,
 }  # fmt: skip
-DELEN = words("""Aal Beek Berg Bloem Boom Bosch Brand Brug Dam Dijk Duin Eik Gaast Haag Heer Hof
-Hout Kamp Kerk Klei Koop Kroon Laan Land Linde Meer Molen Moer Olden Paal Plas Poel Rijk Roos
-Ruiter Schip Snijder Steen Storm Tol Veld Vliet Water Weide Wier Wind Zand Zee Zomer Zwaan""")
-EINDEN = words("""aar ama ink ens er ers huis ing ker laan man mans meijer sma stra tra veld vis wijk
-zicht""")
+DELEN = words("""
+Aal Beek Berg Bloem Boom Bosch Brand Brug Dam Dijk Duin Eik Gaast Haag Heer Hof Hout
+Kamp Kerk Klei Koop Kroon Laan Land Linde Meer Molen Moer Olden Paal Plas Poel Rijk Roos
+Ruiter Schip Snijder Steen Storm Tol Veld Vliet Water Weide Wier Wind Zand Zee Zomer
+Zwaan
+""")
+EINDEN = words("""
+aar ama ink ens er ers huis ing ker laan man mans meijer sma stra tra veld vis wijk
+zicht
+""")
 
 
 def surnames() -> list[tuple[str, str, float]]:
@@ -139,7 +147,7 @@ def _youths(cursor) -> None:
 
 
 def _around(cursor) -> None:
-    """An address for everyone; a dossier for one in twenty, one in ten of those elsewhere."""
+    """An address for everyone; a dossier for one in twenty, some of those elsewhere."""
     cursor.execute(
         """
         INSERT INTO casework_adres (jongere_id, soort, straat, huisnummer, huisletter, toevoeging,
@@ -153,7 +161,7 @@ def _around(cursor) -> None:
     cursor.execute(
         """
         INSERT INTO casework_dossier (jongere_id, taak, gemeente_id, geopend_op)
-        SELECT id, 'leerplicht', CASE WHEN id % 200 = 0 THEN (SELECT min(id) FROM casework_gemeente
+        SELECT id, 'leerplicht', CASE WHEN id % 2500 = 0 THEN (SELECT min(id) FROM casework_gemeente
                  WHERE naam LIKE 'Meetdorp %') ELSE gemeente_id END, date '2025-09-01'
         FROM casework_jongere WHERE id % 20 = 0
         """
@@ -184,9 +192,10 @@ def readers() -> dict[str, Gebruiker]:
 
 
 VRAGEN = (
-    "femke de wit", "fem", "jan", "jansen", "de jong", "de vries", "mohamed", "jansenn", "dijkstar",
-    "bakkr", "femke van der wit", "mohammad de vris", "zandmolenstra", "xqzwvk", "van den berg anna",
-    "sam bakker 15-03-2011", "15-03-2011", "1234ab 35", "zeecollege", "W12",
+    "femke de wit", "fem", "jan", "jansen", "de jong", "de vries", "mohamed", "jansenn",
+    "dijkstar", "bakkr", "femke van der wit", "mohammad de vris", "zandmolenstra", "xqzwvk",
+    "van den berg anna", "sam bakker 15-03-2011", "15-03-2011", "1234ab 35", "zeecollege",
+    "W12",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
@@ -16,16 +16,17 @@ from django.db.models import F, FloatField, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 from accounts.models import Gebruiker
+from accounts.rechten import UITVOEREND, gemeenten_of
 from casework.models import Adres, Jongere, School, Verzuimmelding, Werkproces
 from casework.namen import normalise
 
 LIMIT: Final = 20
 MINIMUM: Final = 3  # characters; shorter texts have no trigram to search by
 GENOEG: Final = 5  # so many exact names are enough; fewer and similar names are added
-# One wrong letter leaves a short word 0.5 alike and a longer one 0.6; a higher bound is faster.
-KORT_WOORD: Final = 5
-GELIJKENIS_KORT: Final = 0.5
-GELIJKENIS: Final = 0.6
+# Of n letters one swap of neighbours leaves n-3 of n+1 trigrams; shorter words need half.
+GELIJKENIS: Final = 0.5
+ELDERS: Final = 500
+VEEL_GEMEENTEN: Final = 60  # more than the largest region
 TUSSENVOEGSELS: Final = frozenset(
     {"van", "de", "der", "den", "het", "t", "te", "ten", "ter", "in", "op", "aan", "bij", "voor"}
     | {"vd", "la", "le", "du", "des", "el", "al", "von", "zu", "ben", "ibn"}
@@ -156,17 +157,14 @@ def _capped(rows: "QuerySet[Jongere]") -> Uitslag:
 
 
 def _by_name(vraag: Vraag, user: Gebruiker) -> Uitslag:
-    seen = Jongere.objects.visible_to(user)
-    if vraag.geboren:
-        seen = seen.filter(geboortedatum=vraag.geboren)
-    exact = seen
+    exact = _born(Jongere.objects.visible_to(user), vraag)
     for woord in vraag.woorden:
         exact = exact.filter(zoeknaam__contains=woord)
     exact = exact.order_by("sorteernaam", "pk").select_related("gemeente")
     found = list(exact[: LIMIT + 1])
     similar: list[Jongere] = []
     if vraag.woorden and len(found) < GENOEG:
-        similar = [row for row in _similar(vraag, seen) if row not in found]
+        similar = [row for row in _similar(vraag, user) if row not in found]
     jongeren = [*found, *similar]
     return Uitslag(
         jongeren=jongeren[:LIMIT],
@@ -176,21 +174,47 @@ def _by_name(vraag: Vraag, user: Gebruiker) -> Uitslag:
     )
 
 
-def _similar(vraag: Vraag, seen: "QuerySet[Jongere]") -> list[Jongere]:
+def _born(rows: "QuerySet[Jongere]", vraag: Vraag) -> "QuerySet[Jongere]":
+    return rows.filter(geboortedatum=vraag.geboren) if vraag.geboren else rows
+
+
+def _similar(vraag: Vraag, user: Gebruiker) -> list[Jongere]:
     """Names that look like it, best first; a tussenvoegsel may be wrong or missing."""
     woorden = [w for w in vraag.woorden if w not in TUSSENVOEGSELS and len(w) >= MINIMUM]
     if not woorden:
         return []
-    bound = GELIJKENIS if min(map(len, woorden)) > KORT_WOORD else GELIJKENIS_KORT
+    letters = min(map(len, woorden))
+    bound = max(GELIJKENIS, round((letters - 3) / (letters + 1) - 0.005, 2))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(bound)]
         )
+    found = [row for part in _parts(vraag, user) for row in _alike(part, woorden)]
+    return sorted(found, key=lambda row: (-row.score, row.sorteernaam, row.pk))[:LIMIT]
+
+
+def _parts(vraag: Vraag, user: Gebruiker) -> list["QuerySet[Jongere]"]:
+    """What the user may see, split so that PostgreSQL reads the name index once and cuts early.
+
+    Residents by the index of gemeente and name together; the few who live elsewhere by key.
+    With very many gemeenten or dossiers elsewhere, one plain question is faster.
+    """
+    rows = Jongere.objects.visible_to(user)
+    if len(gemeenten_of(user, *UITVOEREND)) <= VEEL_GEMEENTEN:
+        residents, elsewhere = Jongere.objects.visible_parts(user)
+        keys = list(elsewhere.values_list("pk", flat=True)[: ELDERS + 1])
+        if len(keys) <= ELDERS:
+            parts = [residents, Jongere.objects.filter(pk__in=keys)] if keys else [residents]
+            return [_born(part, vraag) for part in parts]
+    return [_born(rows, vraag)]
+
+
+def _alike(rows: "QuerySet[Jongere]", woorden: Sequence[str]) -> Sequence[Any]:
     score: Combinable = Value(0.0, output_field=FloatField())
     for woord in woorden:
-        seen = seen.filter(zoeknaam__trigram_word_similar=woord)
+        rows = rows.filter(zoeknaam__trigram_word_similar=woord)
         score = score + TrigramWordSimilarity(woord, F("zoeknaam"))
-    rows = seen.annotate(score=score).order_by("-score", "sorteernaam", "pk")
+    rows = rows.annotate(score=score).order_by("-score", "sorteernaam", "pk")
     return list(rows.select_related("gemeente")[:LIMIT])
 
 

@@ -48,7 +48,8 @@ def possible_steps(
 ) -> tuple[list[Mogelijk], list[Mogelijk]]:
     """The steps of the present state: the usual ones (possible first) and the special ones."""
     gemeente_id = werkproces.gemeente_id or werkproces.jongere.gemeente_id
-    usual, special = [], []
+    usual: list[Mogelijk] = []
+    special: list[Mogelijk] = []
     done = _done_inside(werkproces)
     for stap in tabel_of(werkproces.soort).from_state(werkproces.toestand):
         if stap.naam in AUTOMATISCH:

@@ -282,3 +282,22 @@ def test_a_reader_may_look_but_not_write(client):
     assert codes == [403] * 8
     rows["werkproces"].refresh_from_db()
     assert rows["werkproces"].toestand == "ontvangen"
+
+
+@pytest.mark.django_db
+def test_the_two_parts_are_exactly_what_is_visible():
+    here, elsewhere = GemeenteFactory(), GemeenteFactory()
+    user = make_ambtenaar(here)
+    resident = JongereFactory(gemeente=here)
+    both = JongereFactory(gemeente=here)
+    moved = JongereFactory(gemeente=elsewhere)
+    abroad = JongereFactory(gemeente=None)
+    JongereFactory(gemeente=elsewhere)
+    for jongere in (both, moved, abroad):
+        DossierFactory(jongere=jongere, gemeente=here)
+
+    residents, others = Jongere.objects.visible_parts(user)
+
+    assert set(residents) == {resident, both}
+    assert set(others) == {moved, abroad}
+    assert set(Jongere.objects.visible_to(user)) == {resident, both, moved, abroad}
