@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leerplicht.views import dag, meldingen, vrijstellingen, werkprocessen
+from leerplicht.views import dag, meldingen, opsporing, vrijstellingen, werkprocessen
 
 app_name = "leerplicht"
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("werkprocessen/", werkprocessen.WerkprocessenView.as_view(), name="werkprocessen"),
     path("werkproces/<uuid:uuid>/", werkprocessen.WerkprocesView.as_view(), name="werkproces"),
     path("werkproces/<uuid:uuid>/stap/<slug:stap>/", werkprocessen.StapView.as_view(), name="stap"),
+    path(
+        "werkproces/<uuid:uuid>/proces-verbaal/",
+        opsporing.PvView.as_view(),
+        name="proces_verbaal",
+    ),
     path("vrijstellingen/", vrijstellingen.VrijstellingenView.as_view(), name="vrijstellingen"),
     path(
         "vrijstelling/<uuid:uuid>/", vrijstellingen.VrijstellingView.as_view(), name="vrijstelling"

@@ -145,9 +145,9 @@ def halt_instemming_ouder(werkproces: Werkproces, gegevens: Gegevens) -> Check:
 
 def pv_opgemaakt(werkproces: Werkproces, gegevens: Gegevens) -> Check:
     """The proces-verbaal itself is police data and lives apart; here only that it exists."""
-    if ProcesVerbaal.objects.filter(werkproces=werkproces).exists():
+    if gegevens is VOORAF or ProcesVerbaal.objects.filter(werkproces=werkproces).exists():
         return None
-    return "Maak eerst het proces-verbaal op bij 'Halt en proces-verbaal'."
+    return "Leg eerst het proces-verbaal vast."
 
 
 VERZUIMSOORT_VAN_WERKPROCES: Final[Mapping[str, str]] = {
