@@ -58,7 +58,9 @@ def possible_steps(
         mag = user.may(stap.permissie, gemeente_id)
         row = Mogelijk(stap, mag, nodig, done.get(stap.naam))
         (special if stap.naam in BIJZONDER else usual).append(row)
-    return sorted(usual, key=lambda row: (not row.kan, row.gedaan_op is not None)), special
+    here = werkproces.toestand
+    usual.sort(key=lambda row: (not row.kan, row.gedaan_op is not None, row.stap.naar == here))
+    return usual, special
 
 
 def _done_inside(werkproces: Werkproces) -> dict[str, date | None]:
