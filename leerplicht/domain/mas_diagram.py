@@ -18,9 +18,9 @@ PLAATS: Final[Mapping[str, tuple[int, int]]] = {
     "verplicht_kader": (4, 3),
     "strafrecht": (4, 4),
     "volgen": (5, 2),
-    "afgesloten": (6, 2),
-    "terug_naar_school": (1, 4),
-    "ter_kennisgeving": (2, 4),
+    "afgesloten": (6, 5),
+    "terug_naar_school": (1, 6),
+    "ter_kennisgeving": (2, 5),
 }
 
 
