@@ -1,5 +1,6 @@
 """The dossier of a jongere: timeline, family, school, reports, processes, documents, readers."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -7,6 +8,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_datetime
 from django.views.generic import TemplateView, View
 
@@ -38,11 +40,10 @@ class TijdlijnView(DossierMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         lines, before = page_of(self.jongere, user, before=self._before())
-        koppelingen = [k for k in UITBREIDINGEN.koppelingen if user.may(k.permission)]
         return super().get_context_data(
             regels=lines,
             volgende=f"?{urlencode({'voor': before.isoformat()})}" if before else "",
-            koppelingen=koppelingen,
+            koppelingen=list(self._links()),
             werkprocessen=Werkproces.objects.visible_to(user)
             .open()
             .filter(jongere=self.jongere)
@@ -50,6 +51,15 @@ class TijdlijnView(DossierMixin, TemplateView):
             .order_by("-gestart_op", "-pk"),
             **kwargs,
         )
+
+    def _links(self) -> Iterator[tuple[str, str]]:
+        for koppeling in UITBREIDINGEN.koppelingen:
+            if not self.request.user.may(koppeling.permission):
+                continue
+            try:
+                yield koppeling.label, reverse(koppeling.url_name, args=[self.jongere.uuid])
+            except NoReverseMatch:  # the page is part of an app that is not installed here
+                continue
 
     def _before(self) -> datetime | None:
         try:
