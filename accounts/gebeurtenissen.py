@@ -15,9 +15,7 @@ class OutsideTransaction(RuntimeError):
 def _roles(by: Gebruiker | None, taak: str, gemeente_id: int | None) -> str:
     if by is None:
         return "systeem"
-    matching = {
-        r.rol for r in by.rechten if r.taak == taak and r.gemeente_id == gemeente_id
-    }
+    matching = {r.rol for r in by.rechten if r.taak == taak and r.gemeente_id == gemeente_id}
     return ",".join(sorted(matching))
 
 
@@ -53,9 +51,7 @@ def build(
     )
 
 
-def record(
-    actie: str, obj: models.Model, *, by: Gebruiker | None, **context: Any
-) -> Gebeurtenis:
+def record(actie: str, obj: models.Model, *, by: Gebruiker | None, **context: Any) -> Gebeurtenis:
     """Write one event about `obj`.
 
     `by` is None for scheduled work. Keywords: jongere_id, gemeente_id, taak, reden, and any
@@ -63,9 +59,7 @@ def record(
     Raises OutsideTransaction when there is no transaction to share.
     """
     if not connection.in_atomic_block:
-        raise OutsideTransaction(
-            f"'{actie}' hoort in de transactie van de handeling zelf."
-        )
+        raise OutsideTransaction(f"'{actie}' hoort in de transactie van de handeling zelf.")
     event = build(actie, obj, by=by, **context)
     event.save(force_insert=True)
     return event
@@ -73,7 +67,5 @@ def record(
 
 def record_many(events: Iterable[Gebeurtenis]) -> None:
     if not connection.in_atomic_block:
-        raise OutsideTransaction(
-            "Gebeurtenissen horen in de transactie van de handeling."
-        )
+        raise OutsideTransaction("Gebeurtenissen horen in de transactie van de handeling.")
     Gebeurtenis.objects.bulk_create(events, batch_size=1000)

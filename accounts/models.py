@@ -17,9 +17,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 class GebruikerManager(BaseUserManager["Gebruiker"]):
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "Gebruiker":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Gebruiker":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -81,9 +79,7 @@ class BevoegdheidQuerySet(models.QuerySet["Bevoegdheid"]):
 class Bevoegdheid(models.Model):
     """The right to do one taak in one gemeente; the only source of rights."""
 
-    gebruiker = models.ForeignKey(
-        Gebruiker, models.CASCADE, related_name="bevoegdheden"
-    )
+    gebruiker = models.ForeignKey(Gebruiker, models.CASCADE, related_name="bevoegdheden")
     taak = models.CharField(max_length=20, choices=Taak)
     # casework is above this app, so the arrow is by name only.
     gemeente = models.ForeignKey("casework.Gemeente", models.PROTECT, related_name="+")

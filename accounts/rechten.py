@@ -60,9 +60,7 @@ SYSTEEM = "systeem"  # scheduled work and commands of the operator on the server
 
 PERMISSIES: Mapping[str, Permissie] = {
     "dossier.lezen": _permissie(Rol.LEZER, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT),
-    "dossier.schrijven": _permissie(
-        Rol.BEHANDELAAR, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT
-    ),
+    "dossier.schrijven": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT),
     "dossier.wie_keek": _permissie(
         Rol.LEIDINGGEVENDE, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT, Taak.PRIVACY
     ),
@@ -72,9 +70,7 @@ PERMISSIES: Mapping[str, Permissie] = {
     "opsporing.schrijven": _permissie(Rol.BEHANDELAAR, Taak.OPSPORING),
     "doorstroompunt.lezen": _permissie(Rol.LEZER, Taak.DOORSTROOMPUNT),
     "doorstroompunt.schrijven": _permissie(Rol.BEHANDELAAR, Taak.DOORSTROOMPUNT),
-    "cijfers.lezen": _permissie(
-        Rol.LEZER, Taak.BELEID, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT
-    ),
+    "cijfers.lezen": _permissie(Rol.LEZER, Taak.BELEID, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT),
     "verslag.lezen": _permissie(Rol.LEZER, Taak.BELEID),
     "verslag.schrijven": _permissie(Rol.BEHANDELAAR, Taak.BELEID),
     "verslag.vaststellen": _permissie(Rol.LEIDINGGEVENDE, Taak.BELEID),
@@ -109,9 +105,7 @@ def gemeenten_of(user: "Gebruiker", *taken: str) -> frozenset[int]:
     return frozenset(r.gemeente_id for r in user.rechten if r.taak in taken)
 
 
-def by_taak_and_gemeente(
-    rechten: Iterable[Recht], taken: Collection[str] = UITVOEREND
-) -> Q:
+def by_taak_and_gemeente(rechten: Iterable[Recht], taken: Collection[str] = UITVOEREND) -> Q:
     """Filter for rows that carry their own `taak` and `gemeente`."""
     per_taak: dict[str, set[int]] = {}
     for recht in rechten:

@@ -13,9 +13,7 @@ class RechtMixin:
 
     permission: str = ""
 
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.permission not in PERMISSIES and self.permission not in {
             INGELOGD,
             OPENBAAR,
