@@ -14,6 +14,7 @@ from scripts.paths import DATA, say, stop
 
 NAME = "leerrecht"
 SAFE = ("shared_buffers=256MB",)
+LARGE = ("shared_buffers=1GB", "maintenance_work_mem=256MB")  # a database of some gigabytes
 # Tests start from nothing, so a crash may lose everything.
 FAST = (*SAFE, "fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -83,6 +84,14 @@ def create_database(url: str) -> None:
         query = "SELECT 1 FROM pg_database WHERE datname = %s"
         if not connection.execute(query, [name]).fetchone():
             connection.execute(f'CREATE DATABASE "{name}"')
+
+
+def drop_database(url: str) -> None:
+    import psycopg
+
+    server, _, name = url.rpartition("/")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @dataclass(frozen=True, slots=True)
