@@ -28,9 +28,7 @@ class Bronsleutel(models.Model):
                 name="bronsleutel_uniek", fields=["bronsysteem", "bestand", "bron_id"]
             )
         ]
-        indexes = [
-            models.Index(fields=["object_id", "bestand"], name="bronsleutel_van_object")
-        ]
+        indexes = [models.Index(fields=["object_id", "bestand"], name="bronsleutel_van_object")]
 
     def __str__(self) -> str:
         return f"{self.bronsysteem}/{self.bestand}/{self.bron_id}"
@@ -92,9 +90,7 @@ class Quarantaine(models.Model):
 
     class Meta:
         verbose_name_plural = "quarantaine"
-        indexes = [
-            models.Index(fields=["run", "bestand", "rijnummer"], name="quarantaine_run")
-        ]
+        indexes = [models.Index(fields=["run", "bestand", "rijnummer"], name="quarantaine_run")]
 
     def __str__(self) -> str:
         return f"{self.bestand} rij {self.rijnummer}"

@@ -113,7 +113,9 @@ class Loopbaan:
     def _start_vo(self, route: str) -> Stand:
         kans = self.kans
         if route == "VSO":
-            return Stand("VSO", profiel=kans.weighted({"ARBEID": 5, "DAGBESTEDING": 3, "VERVOLG": 4}))
+            return Stand(
+                "VSO", profiel=kans.weighted({"ARBEID": 5, "DAGBESTEDING": 3, "VERVOLG": 4})
+            )
         if route in ("VMBO_GT", "HAVO") and kans.chance(0.35):
             return Stand("BRUGJAAR", opleiding=route)
         return Stand(route)
@@ -155,7 +157,12 @@ class Loopbaan:
         return replace(stand, school=school, leerweg=leerweg, opleiding=opleiding)
 
     def _enrol(
-        self, j: Jongere, stand: Stand, schooljaar: Schooljaar, tot: date | None = None, reden: str = ""
+        self,
+        j: Jongere,
+        stand: Stand,
+        schooljaar: Schooljaar,
+        tot: date | None = None,
+        reden: str = "",
     ) -> None:
         van = max(schooljaar.start, _birthday(j, 4))
         if j.gezin.aankomst and j.gezin.aankomst > j.geboren:  # some weeks before a place is found
@@ -239,11 +246,17 @@ class Loopbaan:
         kans, soort = self.kans, stand.soort
         dag = date(schooljaar.beginjaar + 1, 7, 1 + kans.between(0, 11))
         if soort in ("PRO", "VSO"):
-            j.diplomas.append(Diploma("GETUIGSCHRIFT", f"Getuigschrift {soort.lower()}", soort.lower(), dag, False))
+            j.diplomas.append(
+                Diploma(
+                    "GETUIGSCHRIFT", f"Getuigschrift {soort.lower()}", soort.lower(), dag, False
+                )
+            )
             verder = kans.chance(0.55) if soort == "PRO" else stand.profiel == "VERVOLG"
             return Stand("MBO1") if verder else GEEN
         if soort == "ISK":
-            return Stand("MBO1" if j.leeftijd(dag) >= 16 else "VMBO_B", 1 if j.leeftijd(dag) >= 16 else 3)
+            return Stand(
+                "MBO1" if j.leeftijd(dag) >= 16 else "VMBO_B", 1 if j.leeftijd(dag) >= 16 else 3
+            )
         if not kans.chance(0.92) and soort != "HO":
             return Stand("VAVO") if soort in ("HAVO", "VWO") and kans.chance(0.4) else stand
         return self._graduate(j, soort, dag)

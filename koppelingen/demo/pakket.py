@@ -30,7 +30,9 @@ class Demopakket:
     def next_id(self, bestand: str, letter: str) -> str:
         return f"{letter}{len(self.rijen[bestand]) + 1:05}"
 
-    def write(self, pad: Path, *, peildatum: date, jaren: Iterable[Schooljaar], codes: list[str]) -> None:
+    def write(
+        self, pad: Path, *, peildatum: date, jaren: Iterable[Schooljaar], codes: list[str]
+    ) -> None:
         """Write the zip with its manifest (sha256 of each file)."""
         bestanden = []
         with zipfile.ZipFile(pad, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archief:

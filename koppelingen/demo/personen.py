@@ -146,6 +146,8 @@ def make_woning(kans: Kans, gemeente: Demogemeente | None, van: date) -> Woning:
     nummer = kans.between(1, 180)
     straat = kans.pick(namen.STRATEN)
     if gemeente is None:
-        return Woning(van, "", straat, nummer, f"{kans.between(4945, 4949)}{letters}", kans.pick(ELDERS))
+        return Woning(
+            van, "", straat, nummer, f"{kans.between(4945, 4949)}{letters}", kans.pick(ELDERS)
+        )
     postcode = f"{gemeente.postcode + kans.between(0, 6)}{letters}"
     return Woning(van, gemeente.code, straat, nummer, postcode, kans.pick(gemeente.woonplaatsen))

@@ -16,7 +16,13 @@ BIJ_RESULTAAT: Final = {
     "hulpverlening": "DOORVERWIJZING",
     "doorstroompunt": "DOORVERWIJZING",
 }
-KANALEN: Final = {"TELEFOON": 45.0, "GESPREK": 28.0, "MAIL": 12.0, "HUISBEZOEK": 7.0, "OVERLEG": 8.0}
+KANALEN: Final = {
+    "TELEFOON": 45.0,
+    "GESPREK": 28.0,
+    "MAIL": 12.0,
+    "HUISBEZOEK": 7.0,
+    "OVERLEG": 8.0,
+}
 MET: Final = {"OUDER": 38.0, "JONGERE": 30.0, "SCHOOL": 26.0, "PARTNER": 6.0}
 
 

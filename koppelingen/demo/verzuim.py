@@ -40,8 +40,24 @@ KANS: Final[Mapping[str, float]] = {
 }
 JAARFACTOR: Final = (0.82, 0.93, 1.06, 1.1, 1.04)
 HOEVEEL: Final = {1: 55.0, 2: 19.0, 3: 10.0, 4: 7.0, 6: 6.0, 9: 3.0}
-JONG: Final = {"V3": 33.0, "O": 20.0, "L": 17.0, "TELAAT": 9.0, "ZORG": 12.0, "ZIEK": 6.0, "LRV": 3.0}
-MIDDEN: Final = {"V3": 47.0, "O": 22.0, "TELAAT": 8.0, "ZORG": 11.0, "ZIEK": 5.0, "LRV": 4.0, "L": 3.0}
+JONG: Final = {
+    "V3": 33.0,
+    "O": 20.0,
+    "L": 17.0,
+    "TELAAT": 9.0,
+    "ZORG": 12.0,
+    "ZIEK": 6.0,
+    "LRV": 3.0,
+}
+MIDDEN: Final = {
+    "V3": 47.0,
+    "O": 22.0,
+    "TELAAT": 8.0,
+    "ZORG": 11.0,
+    "ZIEK": 5.0,
+    "LRV": 4.0,
+    "L": 3.0,
+}
 OUDER: Final = {"V4": 66.0, "RMC": 17.0, "O": 9.0, "ZORG": 6.0, "TELAAT": 2.0}
 REDENEN: Final = {
     "MOTIVATIE": 30.0,
@@ -111,9 +127,7 @@ class Melding:
 
 
 class Verzuim:
-    def __init__(
-        self, pakket: Demopakket, jaren: Sequence[Schooljaar], peildatum: date
-    ) -> None:
+    def __init__(self, pakket: Demopakket, jaren: Sequence[Schooljaar], peildatum: date) -> None:
         self.pakket, self.jaren, self.peildatum = pakket, jaren, peildatum
         self.kans = Kans("verzuim")
         self.gemeld: dict[str, list[Melding]] = {}
@@ -171,16 +185,26 @@ class Verzuim:
 
     def _draft(self, j: Jongere, soort: str, dag: date) -> Melding:
         kans = self.kans
-        begin = dag - timedelta(days=kans.between(29, 55) if soort in ("LRV", "RMC") else kans.between(5, 26))
+        begin = dag - timedelta(
+            days=kans.between(29, 55) if soort in ("LRV", "RMC") else kans.between(5, 26)
+        )
         begin = max(begin, j.geboren)
-        uren = {"V3": (16, 48), "V4": (16, 60), "O": (4, 15), "LRV": (80, 160), "RMC": (80, 150)}.get(soort)
+        uren = {
+            "V3": (16, 48),
+            "V4": (16, 60),
+            "O": (4, 15),
+            "LRV": (80, 160),
+            "RMC": (80, 150),
+        }.get(soort)
         plek = j.plek_op(dag)
         self.nummer += 1
         melder, functie = kans.pick(teksten.MELDERS)
         lokaal = soort in LOKAAL
         kanaal = "REGISTER" if soort == "ABSOLUUT" else "DUO"
         if soort in ("ZORG", "ZIEK", "TELAAT"):
-            kanaal = kans.weighted({"SCHOOL_DIRECT": 92.0, "OUDER": 5.0, "POLITIE": 1.0, "EIGEN": 2.0})
+            kanaal = kans.weighted(
+                {"SCHOOL_DIRECT": 92.0, "OUDER": 5.0, "POLITIE": 1.0, "EIGEN": 2.0}
+            )
         melding = Melding(
             f"m{self.nummer:05}", j, soort, dag, begin, kans.between(*uren) if uren else None
         )
@@ -193,10 +217,16 @@ class Verzuim:
             "school_id": plek.school if plek else "",
             "melddatum": dag,
             "begindatum": begin,
-            "einddatum": dag - timedelta(days=1) if soort not in ("LRV", "RMC", "ABSOLUUT") else None,
+            "einddatum": dag - timedelta(days=1)
+            if soort not in ("LRV", "RMC", "ABSOLUUT")
+            else None,
             "uren": melding.uren,
             "aantal_te_laat": kans.between(9, 24) if soort == "TELAAT" else None,
-            "reden": "TE_LAAT" if soort == "TELAAT" else kans.weighted(REDENEN) if kans.chance(0.8) else "",
+            "reden": "TE_LAAT"
+            if soort == "TELAAT"
+            else kans.weighted(REDENEN)
+            if kans.chance(0.8)
+            else "",
             "actie_school": kans.pick(teksten.ACTIE_SCHOOL) if not lokaal else "",
             "actie_gewenst": kans.chance(0.85),
             "melder_naam": melder if kanaal != "REGISTER" else "",
@@ -241,7 +271,11 @@ class Verzuim:
         open_nu = einde > self.peildatum and m.melddatum <= self.peildatum
         gemeente = m.j.gemeente_op(start) or m.j.gemeente_op(m.melddatum)
         plus = m.soort in ("V4", "RMC") or m.j.leeftijd(m.begindatum) >= 18
-        soort = "VERZUIM_18PLUS" if plus else PROCES.get(m.soort, PROCES_OVERIG.get(m.soort, "RELATIEF"))
+        soort = (
+            "VERZUIM_18PLUS"
+            if plus
+            else PROCES.get(m.soort, PROCES_OVERIG.get(m.soort, "RELATIEF"))
+        )
         if not plus and m.soort in ("V3", "TELAAT", "O"):
             resultaat = self._measure_of(m, resultaat, start)
         wie = behandelaar_for(kans, "doorstroompunt" if plus else "leerplicht", gemeente)
@@ -253,7 +287,9 @@ class Verzuim:
             soort=soort,
             gestart_op=start,
             behandelaar_id=wie,
-            route={"halt": "2", "pv": "4", "hulpverlening": "1"}.get(resultaat, "") if not open_nu else "",
+            route={"halt": "2", "pv": "4", "hulpverlening": "1"}.get(resultaat, "")
+            if not open_nu
+            else "",
             status="OPEN" if open_nu else "GESLOTEN",
             gesloten_op=None if open_nu else einde,
             resultaat="" if open_nu else resultaat,

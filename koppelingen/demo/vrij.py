@@ -62,7 +62,9 @@ class Vrijstellingen:
     def _write_one(self, pakket: Demopakket, j: Jongere, jaar: Schooljaar, grond: str) -> None:
         kans = self.kans
         nieuw = j.thuis.get(jaar.beginjaar - 1) != grond
-        begin = jaar.start if not nieuw or kans.chance(0.6) else kans.day(jaar.start, jaar.peildatum)
+        begin = (
+            jaar.start if not nieuw or kans.chance(0.6) else kans.day(jaar.start, jaar.peildatum)
+        )
         aanvraag = begin - timedelta(days=kans.between(3, 60))
         if aanvraag > self.peildatum:
             return
@@ -103,9 +105,7 @@ class Vrijstellingen:
             j = kans.pick([r for r in rows if _fits(grond, r.leeftijd(dag)) and r.gemeente_op(dag)])
             self._refused(pakket, j, grond, dag, "IN_BEHANDELING")
 
-    def _refused(
-        self, pakket: Demopakket, j: Jongere, grond: str, dag: date, besluit: str
-    ) -> None:
+    def _refused(self, pakket: Demopakket, j: Jongere, grond: str, dag: date, besluit: str) -> None:
         besloten = besluit != "IN_BEHANDELING"
         self._add(
             pakket,
@@ -155,14 +155,14 @@ def write_verlof(
             _write_leave(pakket, kans, j, van, peildatum)
 
 
-def _write_leave(
-    pakket: Demopakket, kans: Kans, j: Jongere, van: date, peildatum: date
-) -> None:
+def _write_leave(pakket: Demopakket, kans: Kans, j: Jongere, van: date, peildatum: date) -> None:
     lang = kans.chance(0.55)
     dagen = kans.between(11, 20) if lang else kans.between(1, 9)
     ingediend = van - timedelta(days=kans.between(10, 60))
     wacht = lang and van > peildatum - timedelta(days=20) and kans.chance(0.7)
-    besluit = kans.weighted({"TOEGEKEND": 62.0, "AFGEWEZEN": 30.0, "DEELS": 6.0, "INGETROKKEN": 2.0})
+    besluit = kans.weighted(
+        {"TOEGEKEND": 62.0, "AFGEWEZEN": 30.0, "DEELS": 6.0, "INGETROKKEN": 2.0}
+    )
     pakket.add(
         "verlof",
         bron_id=pakket.next_id("verlof", "l"),

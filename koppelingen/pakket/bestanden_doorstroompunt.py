@@ -16,9 +16,7 @@ from doorstroompunt.codes import (
 )
 from koppelingen.pakket.kolom import Bestand, Volgorde, kolommen
 
-VAN_TRAJECT = (
-    "(SELECT x.jongere_id FROM doorstroompunt_traject x WHERE x.id = s.r_traject_id)"
-)
+VAN_TRAJECT = "(SELECT x.jongere_id FROM doorstroompunt_traject x WHERE x.id = s.r_traject_id)"
 
 TRAJECTEN = Bestand(
     "trajecten",
@@ -45,9 +43,7 @@ TRAJECTEN = Bestand(
             "uitstroom_onderwijs": "onderwijssoort",
         },
     ),
-    volgorde=(
-        Volgorde("datum_melding", "gesloten_op", "Het traject is gesloten voor het begon."),
-    ),
+    volgorde=(Volgorde("datum_melding", "gesloten_op", "Het traject is gesloten voor het begon."),),
     vast={
         "toestand": "CASE WHEN s.status = 'GESLOTEN' THEN 'afgesloten'"
         " WHEN s.begeleid_van IS NOT NULL THEN 'in_begeleiding'"
@@ -119,4 +115,3 @@ DOCUMENTEN = Bestand(
     },
     bevries={"gemeente_id": "COALESCE(s.datum, current_date)"},
 )
-

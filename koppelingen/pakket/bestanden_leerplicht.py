@@ -47,9 +47,7 @@ WERKPROCESSEN = Bestand(
         lijsten={"resultaat": "res"},
         standaard={"regime": "AVG"},
     ),
-    volgorde=(
-        Volgorde("gestart_op", "gesloten_op", "Het werkproces is gesloten voor het begon."),
-    ),
+    volgorde=(Volgorde("gestart_op", "gesloten_op", "Het werkproces is gesloten voor het begon."),),
     niet_opgeslagen=frozenset({"gemeentecode"}),
     vast={
         "toestand": "CASE WHEN s.status = 'GESLOTEN' THEN 'afgesloten' ELSE 'onderzoek' END",
@@ -146,9 +144,7 @@ VRIJSTELLINGEN = Bestand(
         codes={"grond": Grond, "besluit": Besluit, "voorziening": Voorziening},
         lijsten={"grond": "grd"},
     ),
-    volgorde=(
-        Volgorde("begindatum", "einddatum", "De vrijstelling eindigt voor zij begint."),
-    ),
+    volgorde=(Volgorde("begindatum", "einddatum", "De vrijstelling eindigt voor zij begint."),),
     bevries={
         "gemeente_id": "s.begindatum",
         "gemeente_aanvraag_id": "s.aanvraagdatum",

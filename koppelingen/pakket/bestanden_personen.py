@@ -93,9 +93,7 @@ ADRESSEN = Bestand(
         leeg={"geheim": "false"},
     ),
     een_van=("jongere_id", "relatie_id"),
-    volgorde=(
-        Volgorde("van", "tot", "De einddatum van het adres ligt voor de begindatum."),
-    ),
+    volgorde=(Volgorde("van", "tot", "De einddatum van het adres ligt voor de begindatum."),),
 )
 
 INSCHRIJVINGEN = Bestand(
@@ -113,9 +111,7 @@ INSCHRIJVINGEN = Bestand(
         },
         standaard={"bekostigd": "J"},
     ),
-    volgorde=(
-        Volgorde("begindatum", "einddatum", "De inschrijving eindigt voor zij begint."),
-    ),
+    volgorde=(Volgorde("begindatum", "einddatum", "De inschrijving eindigt voor zij begint."),),
 )
 
 DIPLOMAS = Bestand(

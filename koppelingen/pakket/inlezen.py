@@ -318,4 +318,3 @@ def store_quarantaine(run: Inleesrun, telraam: Telraam) -> None:
             Quarantaine.objects.bulk_create(batch)
             batch = []
     Quarantaine.objects.bulk_create(batch)
-

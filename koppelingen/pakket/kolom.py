@@ -20,7 +20,9 @@ STAGING: Final[Mapping[str, str]] = {
     "nr": "bytea",
     "sj": "smallint",
 }
-_TOKEN = re.compile(r"(?P<naam>\w+)(?P<verplicht>\*?)(?:>(?P<ref>\w+)|:(?P<type>[a-z]+)(?P<maat>[\d.]*))?")
+_TOKEN = re.compile(
+    r"(?P<naam>\w+)(?P<verplicht>\*?)(?:>(?P<ref>\w+)|:(?P<type>[a-z]+)(?P<maat>[\d.]*))?"
+)
 
 
 @dataclass(frozen=True, slots=True)

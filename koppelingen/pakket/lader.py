@@ -311,9 +311,7 @@ class Lader:
             self.kast.store(pad, opslag)
 
     def _drop_rows_without_parent(self, resultaat: Resultaat) -> None:
-        self.cursor.execute(
-            "DELETE FROM ok WHERE afval IS NOT NULL RETURNING rij, bron_id, afval"
-        )
+        self.cursor.execute("DELETE FROM ok WHERE afval IS NOT NULL RETURNING rij, bron_id, afval")
         bestand = self.kop.bestand
         for rij, bron_id, afval in self.cursor.fetchall():
             soort, _, kolom = afval.partition(":")
@@ -369,5 +367,3 @@ def _constraint(opdrachten: Opdrachten, error: Exception) -> str:
     if isinstance(cause, psycopg.errors.UniqueViolation):
         return "Dit gegeven bestaat al bij een andere rij."
     return f"De database weigert deze rij{f' ({naam})' if naam else ''}."
-
-

@@ -384,5 +384,3 @@ def as_dict(kop: Kop, cells: Sequence[str]) -> dict[str, str]:
     for nummer in range(len(kop.namen), len(cells)):
         pairs[f"cel {nummer + 1}"] = cells[nummer]
     return pairs
-
-

@@ -280,8 +280,7 @@ class Opdrachten:
         columns = {**self.waarden, **self.afgeleid, **self._vast_bij_wijziging()}
         zet = ", ".join(f"{naam} = {value}" for naam, value in columns.items())
         return (
-            f"UPDATE {self.tabel} t SET {zet} FROM ok s"
-            " WHERE s.is_gewijzigd AND t.id = s.object_id"
+            f"UPDATE {self.tabel} t SET {zet} FROM ok s WHERE s.is_gewijzigd AND t.id = s.object_id"
         )
 
     def _vast_bij_wijziging(self) -> dict[str, str]:

@@ -38,8 +38,7 @@ class Rapport:
             "personen_te_beslissen": self.persoonsvragen,
             "totaal": asdict(self.telraam.totaal),
             "bestanden": {
-                f"{naam}.csv": asdict(telling)
-                for naam, telling in self.telraam.per_bestand.items()
+                f"{naam}.csv": asdict(telling) for naam, telling in self.telraam.per_bestand.items()
             },
             "aansluiting": {
                 "rijen": self.aansluiting_rijen,
@@ -100,7 +99,9 @@ def reconcile_figures(manifest: Manifest) -> tuple[list[dict[str, Any]], str]:
         indicatoren = importlib.import_module("reporting.indicatoren")
         schooljaren = sorted({str(row["schooljaar"]) for row in manifest.aantallen})
         codes = list(manifest.gemeentecodes)
-        berekend = {_key(row): row.get("waarde") for row in _figures(indicatoren, codes, schooljaren)}
+        berekend = {
+            _key(row): row.get("waarde") for row in _figures(indicatoren, codes, schooljaren)
+        }
     except (ImportError, AttributeError):
         return [], "De cijfers in het manifest zijn niet vergeleken: cijfers zijn niet beschikbaar."
     except (KeyError, TypeError, ValueError):
