@@ -71,6 +71,14 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     Parameter("dsp_open_vrijstelling_telt", True, "WEB 9.2.1", INTERPRETATIE),
     Parameter("school_eerst_entree_jaren", 1, "WEB 9.2.5 lid 5", WET, van=DUURZAAM_WERK),
     Parameter("school_eerst_pro_vso_jaren", 2, "WEB 9.2.5 lid 5", WET, van=DUURZAAM_WERK),
+    Parameter("leeftijdsgrens_nazorg", 27, "gemeentelijk beleid", INTERPRETATIE),
+    Parameter(
+        "dsp_kanalen_niet_traceerbaar",
+        frozenset({"TELEFOON", "APP", "MAIL", "BRIEF", "HUISBEZOEK"}),
+        "werkwijze van de regio",
+        INTERPRETATIE,
+    ),
+    Parameter("dsp_herbenadering_maanden", 12, "werkwijze van de regio", INTERPRETATIE),
     # Vsv (by studiejaar of t0)
     Parameter("vsv_definitie", "A", "Regeling 2020-2025 bijlage 1", WET, tot=VSV_B),
     Parameter("vsv_definitie", "B", "Regeling 2026-2029 bijlage 1", WET, van=VSV_B),

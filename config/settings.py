@@ -129,6 +129,10 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 # Day (month, day) on which every gemeente gets a concept of its yearly report.
 JAARVERSLAG_CONCEPT_DAG = (8, 15)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "doorstroompunt-kalender": {
+        "task": "doorstroompunt.follow_calendar",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "jaarverslag-concepten": {
         "task": "reporting.make_concepten",
         "schedule": crontab(

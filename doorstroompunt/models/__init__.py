@@ -7,6 +7,7 @@ from doorstroompunt.models.traject import (
     Traject,
     TrajectDocument,
     Trajectfase,
+    TrajectMelding,
     Trajectstap,
 )
 
@@ -15,6 +16,7 @@ __all__ = [
     "Plan",
     "Traject",
     "TrajectDocument",
+    "TrajectMelding",
     "Trajectfase",
     "Trajectstap",
     "VsvCijfer",

@@ -24,18 +24,12 @@ class VsvCijfer(models.Model):
     gebied_code = models.CharField(max_length=20, blank=True)
     gebied_naam = models.CharField(max_length=100)
     beginjaar = models.PositiveSmallIntegerField("schooljaar (beginjaar)")
-    onderwijssoort = models.CharField(
-        max_length=6, choices=Onderwijs, default=Onderwijs.TOTAAL
-    )
+    onderwijssoort = models.CharField(max_length=6, choices=Onderwijs, default=Onderwijs.TOTAAL)
     niveau = models.CharField(max_length=1, blank=True)
     startpopulatie = models.PositiveIntegerField(null=True, blank=True)
     vsv = models.PositiveIntegerField(null=True, blank=True)
-    percentage = models.DecimalField(
-        max_digits=7, decimal_places=4, null=True, blank=True
-    )
-    niet_terug_pct = models.DecimalField(
-        max_digits=7, decimal_places=4, null=True, blank=True
-    )
+    percentage = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    niet_terug_pct = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
     status = models.CharField(max_length=10, choices=Status)
     publicatie = models.DateField(null=True, blank=True)
 
@@ -57,9 +51,7 @@ class VsvCijfer(models.Model):
                 nulls_distinct=False,
             )
         ]
-        indexes = [
-            models.Index(fields=["beginjaar", "gebied_soort"], name="vsvcijfer_jaar")
-        ]
+        indexes = [models.Index(fields=["beginjaar", "gebied_soort"], name="vsvcijfer_jaar")]
 
     def __str__(self) -> str:
         return f"{self.gebied_naam} {self.beginjaar}"

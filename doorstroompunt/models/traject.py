@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -59,9 +59,7 @@ class Traject(UuidModel):
     )
     datum_melding = models.DateField()
     datum_uitval = models.DateField(null=True, blank=True)
-    laatste_onderwijssoort = models.CharField(
-        max_length=12, choices=Onderwijssoort, blank=True
-    )
+    laatste_onderwijssoort = models.CharField(max_length=12, choices=Onderwijssoort, blank=True)
     reden = models.CharField(max_length=15, choices=TRAJECTREDENEN, blank=True)
     benaderd_op = models.DateField(null=True, blank=True)
     begeleid_van = models.DateField(null=True, blank=True)
@@ -74,9 +72,7 @@ class Traject(UuidModel):
     )
     gesloten_op = models.DateField(null=True, blank=True)
     uitstroom = models.CharField(max_length=24, choices=Uitstroom, blank=True)
-    uitstroom_onderwijs = models.CharField(
-        max_length=12, choices=Onderwijssoort, blank=True
-    )
+    uitstroom_onderwijs = models.CharField(max_length=12, choices=Onderwijssoort, blank=True)
     volgende_benadering = models.DateField(null=True, blank=True)
     overleg_school_op = models.DateField(null=True, blank=True)
     overleg_school_reden = models.TextField(blank=True)
@@ -88,15 +84,12 @@ class Traject(UuidModel):
         constraints = [
             models.CheckConstraint(
                 name="traject_gesloten_na_melding",
-                condition=Q(gesloten_op__isnull=True)
-                | Q(gesloten_op__gte=F("datum_melding")),
+                condition=Q(gesloten_op__isnull=True) | Q(gesloten_op__gte=F("datum_melding")),
                 violation_error_message="Het traject is gesloten voor het begon.",
             )
         ]
         indexes = [
-            models.Index(
-                fields=["gemeente", "soort", "datum_melding"], name="traject_gemeente"
-            ),
+            models.Index(fields=["gemeente", "soort", "datum_melding"], name="traject_gemeente"),
             models.Index(fields=["jongere", "soort"], name="traject_jongere"),
             models.Index(
                 fields=["gemeente_uitval", "datum_uitval"],
@@ -131,7 +124,10 @@ class Traject(UuidModel):
         return self.status != Trajectstatus.GESLOTEN
 
 
-class OfTrajectQuerySet(models.QuerySet[models.Model]):
+_OfTraject = TypeVar("_OfTraject", bound=models.Model, covariant=True)
+
+
+class OfTrajectQuerySet(models.QuerySet[_OfTraject]):
     """Rows that are visible with their traject."""
 
     def visible_to(self, user: Gebruiker) -> Self:
@@ -150,6 +146,7 @@ class Trajectstap(models.Model):
         Gebruiker, models.PROTECT, null=True, blank=True, related_name="+"
     )
     toelichting = models.TextField(blank=True)
+    gegevens = models.JSONField(default=dict, blank=True)  # answers to the fields of the step
 
     objects = OfTrajectQuerySet.as_manager()
 
@@ -165,9 +162,7 @@ class Trajectfase(UuidModel):
     """A phase of a side-traject; `tot` is half open as in the package."""
 
     traject = models.ForeignKey(Traject, models.CASCADE, related_name="fasen")
-    gemeente = models.ForeignKey(
-        Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, null=True, blank=True, related_name="+")
     fase = models.CharField(max_length=12, choices=Fase)
     van = models.DateField()
     tot = models.DateField(null=True, blank=True)
@@ -189,9 +184,7 @@ class Contactpoging(UuidModel):
 
     traject = models.ForeignKey(Traject, models.CASCADE, related_name="contactpogingen")
     # Frozen on the date of the attempt.
-    gemeente = models.ForeignKey(
-        Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, null=True, blank=True, related_name="+")
     datum = models.DateTimeField()
     kanaal = models.CharField(max_length=12, choices=Pogingkanaal)
     resultaat = models.CharField(max_length=22, choices=Pogingresultaat)
@@ -240,12 +233,8 @@ class Plan(UuidModel):
 class TrajectDocument(models.Model):
     """Ties a document of the dossier to a traject; casework knows no trajecten."""
 
-    document = models.OneToOneField(
-        Document, models.CASCADE, related_name="traject_koppeling"
-    )
-    traject = models.ForeignKey(
-        Traject, models.CASCADE, related_name="document_koppelingen"
-    )
+    document = models.OneToOneField(Document, models.CASCADE, related_name="traject_koppeling")
+    traject = models.ForeignKey(Traject, models.CASCADE, related_name="document_koppelingen")
 
     objects = OfTrajectQuerySet.as_manager()
 
@@ -254,3 +243,18 @@ class TrajectDocument(models.Model):
 
     def __str__(self) -> str:
         return str(self.document)
+
+
+class TrajectMelding(models.Model):
+    """A melding taken up in a traject; several may join one (casework knows no trajecten)."""
+
+    melding = models.OneToOneField(Verzuimmelding, models.CASCADE, related_name="traject_koppeling")
+    traject = models.ForeignKey(Traject, models.CASCADE, related_name="melding_koppelingen")
+
+    objects = OfTrajectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "trajectmeldingen"
+
+    def __str__(self) -> str:
+        return str(self.melding)
