@@ -20,7 +20,7 @@ class Achtergrond:
 
 
 def _achternamen(text: str) -> tuple[Achternaam, ...]:
-    """"van der|Velde" is tussenvoegsel and surname; without | there is no tussenvoegsel."""
+    """ "van der|Velde" is tussenvoegsel and surname; without | there is no tussenvoegsel."""
     rows = [part.strip().rpartition("|") for part in text.split(",")]
     return tuple((voor, naam) for voor, _, naam in rows)
 

@@ -27,8 +27,6 @@ RUN_TABELLEN: Final = (
     " ON COMMIT DROP",
     "CREATE TEMP TABLE verhuisd (jongere_id bigint PRIMARY KEY) ON COMMIT DROP",
 )
-NESTED: Final = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
-HASHED: Final = "SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on"
 # Reads the cells of some rows once more, when they are no longer in memory.
 Herlezen = Callable[[set[int]], Mapping[int, list[str]]]
 
@@ -243,11 +241,9 @@ class Lader:
         opdrachten, cursor = self.opdrachten, self.cursor
         jongeren = opdrachten.bestand.naam == "jongeren"
         params = {"bron": self.bron, "laag": laag, "hoog": hoog}
-        cursor.execute(NESTED)
         cursor.execute(
             personen.resolve() if jongeren else opdrachten.resolve(met_afval=self.met_afval), params
         )
-        cursor.execute(HASHED)
         resultaat = Resultaat()
         self._drop_rows_without_parent(resultaat)
         if opdrachten.bestand.naam == "scholen":

@@ -17,6 +17,16 @@ from koppelingen.pakket.kolom import Bestand, Kolom
 SLEUTELTABEL = "koppelingen_bronsleutel"
 
 
+def sleutel_join(alias: str, bestand: str, bron_id: str) -> str:
+    """The record behind a bron_id. LIMIT keeps this one index probe for each row: the planner
+    has no statistics on what this very transaction wrote."""
+    return (
+        f"LEFT JOIN LATERAL (SELECT x.id, x.object_id, x.hash FROM {SLEUTELTABEL} x"
+        f" WHERE x.bronsysteem = %(bron)s AND x.bestand = '{bestand}' AND x.bron_id = {bron_id}"
+        f" LIMIT 1) {alias} ON true"
+    )
+
+
 def sql_literal(value: Any) -> str:
     """A default of a model field as SQL; only the few kinds that fields have."""
     if value is None:
@@ -84,6 +94,7 @@ class Opdrachten:
             "is_gewijzigd boolean",
             "los boolean",
             "afval text",
+            "sleutel_id bigint",
         ]
         columns += [f"r_{k.naam} bigint" for k in self.bestand.verwijzingen]
         if self.verwijst_naar_gemeente:
@@ -117,21 +128,14 @@ class Opdrachten:
 
     def resolve(self, *, met_afval: bool) -> str:
         """Fill `ok` for the rows between %(laag)s and %(hoog)s."""
-        joins = [
-            f"LEFT JOIN {SLEUTELTABEL} b ON b.bronsysteem = %(bron)s"
-            f" AND b.bestand = '{self.bestand.naam}' AND b.bron_id = s.bron_id"
-        ]
+        joins = [sleutel_join("b", self.bestand.naam, "s.bron_id")]
         for kolom in self.verwijzingen:
-            joins.append(
-                f"LEFT JOIN {SLEUTELTABEL} k_{kolom.naam} ON k_{kolom.naam}.bronsysteem = %(bron)s"
-                f" AND k_{kolom.naam}.bestand = '{kolom.verwijst}'"
-                f" AND k_{kolom.naam}.bron_id = s.{kolom.naam} AND s.{kolom.naam} <> ''"
-            )
+            joins.append(sleutel_join(f"k_{kolom.naam}", kolom.verwijst, f"s.{kolom.naam}"))
             if met_afval:
                 joins.append(
-                    f"LEFT JOIN afgevallen a_{kolom.naam} ON a_{kolom.naam}.bestand ="
-                    f" '{kolom.verwijst}' AND a_{kolom.naam}.bron_id = s.{kolom.naam}"
-                    f" AND s.{kolom.naam} <> ''"
+                    "LEFT JOIN LATERAL (SELECT a.soort FROM afgevallen a"
+                    f" WHERE a.bestand = '{kolom.verwijst}' AND a.bron_id = s.{kolom.naam}"
+                    f" LIMIT 1) a_{kolom.naam} ON true"
                 )
         inner = f"SELECT s.*, {', '.join(self._resolved(met_afval))} FROM st s {' '.join(joins)}"
         inner += " WHERE s.rij BETWEEN %(laag)s AND %(hoog)s"
@@ -153,7 +157,7 @@ class Opdrachten:
             bekend = "(q.sleutel IS NOT NULL OR n.id IS NOT NULL)"
         gewijzigd = f"({bekend} AND q.sleutel_hash IS DISTINCT FROM {row_hash})"
         staged = [c.split(" ", 1)[0] for c in self._staging_columns]
-        refs = [c.split(" ", 1)[0] for c in self.resolved_columns[6:]]
+        refs = [c.split(" ", 1)[0] for c in self.resolved_columns[7:]]
         select = [row_hash if naam == "hash" else f"q.{naam}" for naam in staged]
         select += [
             f"COALESCE(q.sleutel, n.id, nextval('{self._sequence}'))",
@@ -162,6 +166,7 @@ class Opdrachten:
             gewijzigd,
             "q.los",
             "q.afval",
+            "q.sleutel_id",
         ]
         select += [f"q.{naam}" for naam in refs]
         return f"SELECT {', '.join(select)} FROM ({inner}) q{lateral}"
@@ -177,6 +182,7 @@ class Opdrachten:
             "b.hash AS sleutel_hash",
             f"COALESCE({los}, false) AS los" if los else "false AS los",
             f"{self._afval(met_afval)} AS afval",
+            "b.id AS sleutel_id",
         ]
         for kolom in self.bestand.verwijzingen:
             aanwezig = kolom.naam in self.aanwezig
@@ -303,8 +309,7 @@ class Opdrachten:
     def update_sleutels(self) -> str:
         return (
             f"UPDATE {SLEUTELTABEL} b SET hash = s.hash, extra = s.extra FROM ok s"
-            f" WHERE s.is_gewijzigd AND NOT s.sleutel_nieuw AND b.bronsysteem = %(bron)s"
-            f" AND b.bestand = '{self.bestand.naam}' AND b.bron_id = s.bron_id"
+            " WHERE s.is_gewijzigd AND b.id = s.sleutel_id"
         )
 
     def touch(self) -> str:

@@ -5,7 +5,7 @@ Works on the whole file in the staging table, since a later row may tie two earl
 
 from typing import Any
 
-from koppelingen.pakket.opdrachten import Opdrachten
+from koppelingen.pakket.opdrachten import Opdrachten, sleutel_join
 
 # Rows of one person get one group. A row with a BSN belongs to that BSN; a row with only an
 # onderwijsnummer to the one person with that number, and to nobody when it names two.
@@ -32,9 +32,7 @@ SELECT b.rij, b.bron_id, b.bi, b.oi, b.doel_uuid,
   FROM basis b
   LEFT JOIN met_bsn m ON m.oi = b.oi
   LEFT JOIN zonder z ON z.oi = b.oi
-  LEFT JOIN koppelingen_bronsleutel k
-    ON k.bronsysteem = %(bron)s AND k.bestand = 'jongeren' AND k.bron_id = b.bron_id
-"""
+  """ + sleutel_join("k", "jongeren", "b.bron_id")
 
 # One record for each group: known by key, BSN, uuid (own packages) or onderwijsnummer, else new.
 _OBJECTEN = """
@@ -108,6 +106,7 @@ def match(cursor: Any, bron: str) -> None:
     cursor.execute("ANALYZE persoongroep")
     cursor.execute(_TOEWIJZEN)
     cursor.execute("CREATE INDEX ON persoon (rij)")
+    cursor.execute("ANALYZE persoon")
 
 
 def ask(cursor: Any, run_id: int) -> int:
@@ -120,15 +119,14 @@ def ask(cursor: Any, run_id: int) -> int:
 
 def resolve() -> str:
     """As Opdrachten.resolve, from `persoon`."""
-    return """
+    return f"""
     INSERT INTO ok
     SELECT s.*, p.object_id, p.nieuw, p.sleutel IS NULL,
-           p.sleutel IS NOT NULL AND k.hash IS DISTINCT FROM s.hash, p.koppel, NULL,
+           p.sleutel IS NOT NULL AND k.hash IS DISTINCT FROM s.hash, p.koppel, NULL, k.id,
            (SELECT g.id FROM casework_gemeente g WHERE g.code = s.gemeentecode)
       FROM st s
       JOIN persoon p ON p.rij = s.rij
-      LEFT JOIN koppelingen_bronsleutel k
-        ON k.bronsysteem = %(bron)s AND k.bestand = 'jongeren' AND k.bron_id = s.bron_id
+      {sleutel_join("k", "jongeren", "s.bron_id")}
      WHERE s.rij BETWEEN %(laag)s AND %(hoog)s
     """
 
