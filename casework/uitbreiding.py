@@ -4,9 +4,10 @@ casework may not import leerplicht or doorstroompunt, but its dossier shows thei
 and links. They register here in `AppConfig.ready`; nothing is called before a page is made.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from accounts.models import Gebruiker
 from casework.models import Jongere
@@ -47,6 +48,8 @@ class Koppeling:
 # Lines before a moment (None: the newest), at most `limit`, newest first.
 Bron = Callable[[Jongere, Gebruiker, datetime | None, int], Iterable[Regel]]
 Waarschuwer = Callable[[Jongere, Gebruiker], Iterable[str]]
+# Gemeente codes, schooljaren ("2022-2023"), indicators: figures as their contract writes them.
+Cijfers = Callable[[list[str], list[str], list[str]], Iterable[Mapping[str, Any]]]
 
 
 @dataclass(slots=True)
@@ -57,6 +60,7 @@ class Uitbreidingen:
     koppelingen: list[Koppeling] = field(default_factory=list)
     staplabels: dict[str, str] = field(default_factory=dict)
     toestandlabels: dict[str, str] = field(default_factory=dict)
+    cijfers: Cijfers | None = None
     # Text on the timeline for an event that has no row of its own.
     gebeurtenissen: dict[str, str] = field(default_factory=dict)
 

@@ -2,11 +2,13 @@
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import Gebruiker
-from casework.models import Jongere, UuidModel
+from casework.models import Gemeente, Jongere, UuidModel
 
 
 class Bronsleutel(models.Model):
@@ -36,8 +38,13 @@ class Bronsleutel(models.Model):
 
 class InleesrunQuerySet(models.QuerySet["Inleesrun"]):
     def visible_to(self, user: Gebruiker) -> Self:
-        """Runs this beheerder started; the refused rows hold personal data."""
-        return self.filter(gebruiker=user)
+        """Runs this beheerder started, and those of the operator about gemeenten that are all
+        in his hands; the refused rows hold personal data."""
+        codes = list(
+            Gemeente.objects.permitted(user, "pakket.inlezen").values_list("code", flat=True)
+        )
+        of_operator = Q(gebruiker=None, gemeentecodes__contained_by=codes) & ~Q(gemeentecodes=[])
+        return self.filter(Q(gebruiker=user) | of_operator)
 
 
 class Inleesrun(UuidModel):
@@ -56,6 +63,7 @@ class Inleesrun(UuidModel):
     bestand = models.FileField(upload_to="pakketten/%Y/%m/", max_length=300, blank=True)
     bestandsnaam = models.CharField(max_length=255)
     bronsysteem = models.CharField(max_length=64, blank=True)
+    gemeentecodes = ArrayField(models.CharField(max_length=4), default=list, blank=True)
     proef = models.BooleanField("proef, niets wordt geladen", default=False)
     wpg_akkoord = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.WACHT)
@@ -73,6 +81,13 @@ class Inleesrun(UuidModel):
 
     def __str__(self) -> str:
         return f"{self.bestandsnaam} ({self.get_status_display()})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("koppelingen:run", args=[self.uuid])
+
+    @property
+    def is_bezig(self) -> bool:
+        return self.status in {self.Status.WACHT, self.Status.BEZIG}
 
 
 class Quarantaine(models.Model):
@@ -124,3 +139,48 @@ class Persoonsvraag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.get_besluit_display()}"
+
+
+class UitvoerQuerySet(models.QuerySet["Uitvoer"]):
+    def visible_to(self, user: Gebruiker) -> Self:
+        """Only who asked for a package may fetch it."""
+        return self.filter(gebruiker=user)
+
+
+class Uitvoer(UuidModel):
+    """One package made for somebody else: a gemeente that leaves, or one dossier that moves."""
+
+    Status = Inleesrun.Status
+
+    gebruiker = models.ForeignKey(Gebruiker, models.PROTECT, related_name="+")
+    gemeentecodes = ArrayField(models.CharField(max_length=4))
+    jongere = models.ForeignKey(
+        Jongere, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    wpg_akkoord = models.CharField(max_length=200, blank=True)
+    bestand = models.FileField(upload_to="uitvoer/%Y/%m/", max_length=300, blank=True)
+    status = models.CharField(
+        max_length=10, choices=Inleesrun.Status, default=Inleesrun.Status.WACHT
+    )
+    voortgang = models.PositiveSmallIntegerField(default=0)
+    stap = models.CharField(max_length=100, blank=True)
+    melding = models.TextField(blank=True)
+    rijen = models.PositiveBigIntegerField(default=0)
+    aangemaakt_op = models.DateTimeField(auto_now_add=True)
+    klaar_op = models.DateTimeField(null=True, blank=True)
+
+    objects = UitvoerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "uitvoeren"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"Pakket van {', '.join(self.gemeentecodes)}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("koppelingen:uitvoer", args=[self.uuid])
+
+    @property
+    def is_bezig(self) -> bool:
+        return self.status in {Inleesrun.Status.WACHT, Inleesrun.Status.BEZIG}

@@ -20,26 +20,26 @@ VERS: Final = timedelta(days=14)  # reports of this age are not dealt with yet
 LOPEND: Final = timedelta(days=75)  # younger ones may still be running
 # Chance that a youth is reported in a schooljaar, by kind of education on 1 October.
 KANS: Final[Mapping[str, float]] = {
-    "BO": 0.011,
+    "BO": 0.014,
     "SBO": 0.03,
     "SO": 0.03,
     "VSO": 0.07,
-    "PRO": 0.085,
-    "VMBO_B": 0.085,
-    "VMBO_K": 0.07,
-    "VMBO_GT": 0.05,
-    "HAVO": 0.035,
-    "VWO": 0.018,
-    "BRUGJAAR": 0.025,
+    "PRO": 0.1,
+    "VMBO_B": 0.1,
+    "VMBO_K": 0.085,
+    "VMBO_GT": 0.062,
+    "HAVO": 0.043,
+    "VWO": 0.022,
+    "BRUGJAAR": 0.035,
     "ISK": 0.14,
     "VAVO": 0.09,
     "MBO1": 0.2,
-    "MBO2": 0.14,
-    "MBO3": 0.1,
-    "MBO4": 0.08,
+    "MBO2": 0.19,
+    "MBO3": 0.15,
+    "MBO4": 0.12,
 }
-JAARFACTOR: Final = (0.82, 0.93, 1.06, 1.1, 1.04)
-HOEVEEL: Final = {1: 55.0, 2: 19.0, 3: 10.0, 4: 7.0, 6: 6.0, 9: 3.0}
+JAARFACTOR: Final = (0.76, 0.82, 0.9, 0.87, 0.9)
+HOEVEEL: Final = {1: 42.0, 2: 20.0, 3: 12.0, 4: 10.0, 6: 9.0, 9: 5.0, 13: 2.0}
 JONG: Final = {
     "V3": 33.0,
     "O": 20.0,
@@ -153,7 +153,7 @@ class Verzuim:
             return
         p = KANS.get(plek.soort, 0.0) * factor
         deel = len(dagen) / 190
-        if j.startkwalificatie_voor(jaar.start) or not self.kans.chance(p * min(1.15 * deel, 1)):
+        if j.startkwalificatie_voor(jaar.start) or not self.kans.chance(p * min(1.1 * deel, 1)):
             return
         soorten = self._soorten(j, jaar)
         for _ in range(max(round(self.kans.weighted(HOEVEEL) * min(2 * deel, 1)), 1)):
@@ -308,7 +308,7 @@ class Verzuim:
     def _measure_of(self, m: Melding, resultaat: str, start: date) -> str:
         """Some of what would end otherwise ends at Halt or in a proces-verbaal."""
         if 12 <= m.j.leeftijd(start) < 18 and m.soort != "O" and m.j.bron_id not in self.halt:
-            if self.kans.chance(0.055):
+            if self.kans.chance(0.16):
                 self.halt.add(m.j.bron_id)
                 return "halt"
         return "pv" if self.kans.chance(0.012) else resultaat
@@ -408,7 +408,7 @@ class Verzuim:
         ]
         jong = [j for j in rows if 7 <= j.leeftijd(dag) < 18]
         oud = [j for j in rows if 18 <= j.leeftijd(dag) < 23 and not j.startkwalificatie_voor(dag)]
-        aantal = max(len(jongeren) // 240, 18)
+        aantal = max(len(jongeren) // 240, 20)
         for number in range(aantal):
             van = werkdagen[number % len(werkdagen)]
             groep = oud if number % 3 == 2 and oud else jong

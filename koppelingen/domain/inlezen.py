@@ -42,6 +42,7 @@ def perform_run(
         )
         raise
     run.bronsysteem = rapport.bronsysteem
+    run.gemeentecodes = [code for code in rapport.gemeentecodes if len(code) == 4]
     run.rapport = json.loads(json.dumps(rapport.head()))
     _finish(run, Inleesrun.Status.KLAAR, "")
     return rapport

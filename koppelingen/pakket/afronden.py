@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 
 from koppelingen.pakket.bevriezing import gemeente_on_sql
 from koppelingen.pakket.kolom import Bestand
@@ -43,6 +44,13 @@ def open_dossiers(cursor: Any) -> None:
 def record_events(cursor: Any, *, gebruiker_id: int | None, run_id: int, bron: str) -> None:
     """One event for every jongere whose dossier this run changed."""
     cursor.execute(_EVENTS, {"gebruiker": gebruiker_id, "run": run_id, "bron": bron})
+
+
+def analyze() -> None:
+    """Statistics on what was just loaded; without them the figures would be planned blindly."""
+    with connection.cursor() as cursor:
+        for bestand in BESTANDEN:
+            cursor.execute(f"ANALYZE {apps.get_model(bestand.model)._meta.db_table}")
 
 
 def freeze_again(cursor: Any) -> None:

@@ -67,6 +67,7 @@ def read_pakket(
                 bronsysteem=opties.bronsysteem or pakket.bronsysteem,
                 proef=opties.proef,
                 wpg_akkoord=opties.wpg_akkoord,
+                gemeentecodes=pakket.manifest.gemeentecodes,
                 waarschuwingen=pakket.waarschuwingen,
             )
             Inlezing(pakket, koppen, run, opties, rapport, voortgang).perform()
@@ -149,7 +150,8 @@ class Inlezing:
                 if naam in self.koppen:
                     self._load_file(lader, self.koppen[naam], mapping)
             self.voortgang("Afronden", 96)
-            afronden.set_current_gemeente(cursor, peildag(self.pakket, self.opties))
+            if self.bron != EIGEN_BRON:  # our own packages say where a jongere lives now
+                afronden.set_current_gemeente(cursor, peildag(self.pakket, self.opties))
             afronden.freeze_again(cursor)
             afronden.open_dossiers(cursor)
             afronden.record_events(
@@ -217,6 +219,8 @@ class Inlezing:
             self.rapport.waarschuwingen.append(zin)
             if self.opties.strikt:
                 raise PakketGeweigerd(zin)
+        self.voortgang("Cijfers vergelijken", 97)
+        afronden.analyze()
         self.rapport.aansluiting_cijfers, zin = reconcile_figures(manifest)
         if zin:
             self.rapport.waarschuwingen.append(zin)

@@ -337,6 +337,8 @@ class Rijlezer:
             sleutel = "\x1f".join(values.get(naam, "") for naam in self.bestand.sleutel)
             bron_id = blake2b(sleutel.encode(), key=self.key, digest_size=16).hexdigest()
         extra = {naam: cells[i] for i, naam in self.kop.extra if cells[i]}
+        if self.bestand.naam == "gebruikers" and values.get("actief"):
+            extra["actief"] = values["actief"]  # authors are loaded inactive, whatever they were
         text = "".join(parts)
         if extra:
             row[3] = json.dumps(extra, ensure_ascii=False, sort_keys=True)

@@ -1,11 +1,12 @@
 """The report of one run: counts, refused rows and the table that must add up."""
 
-import importlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import IO, Any
 
+from casework.errors import DomainError
+from casework.uitbreiding import UITBREIDINGEN
 from koppelingen.pakket.bron import Manifest
 from koppelingen.pakket.telling import Telraam
 
@@ -19,7 +20,7 @@ class Rapport:
     bronsysteem: str
     proef: bool
     wpg_akkoord: str = ""
-    sha256: str = ""
+    gemeentecodes: tuple[str, ...] = ()
     duur: float = 0.0
     waarschuwingen: list[str] = field(default_factory=list)
     aansluiting_rijen: list[dict[str, Any]] = field(default_factory=list)
@@ -94,25 +95,18 @@ def reconcile_figures(manifest: Manifest) -> tuple[list[dict[str, Any]], str]:
     """
     if not manifest.aantallen:
         return [], ""
+    if UITBREIDINGEN.cijfers is None:
+        return [], "De cijfers in het manifest zijn niet vergeleken: er is niets dat ze telt."
     try:
-        # Reporting is not below this app; only the counted figures are asked, when they are there.
-        indicatoren = importlib.import_module("reporting.indicatoren")
         schooljaren = sorted({str(row["schooljaar"]) for row in manifest.aantallen})
-        codes = list(manifest.gemeentecodes)
-        berekend = {
-            _key(row): row.get("waarde") for row in _figures(indicatoren, codes, schooljaren)
-        }
-    except (ImportError, AttributeError):
-        return [], "De cijfers in het manifest zijn niet vergeleken: cijfers zijn niet beschikbaar."
-    except (KeyError, TypeError, ValueError):
+        namen = sorted({str(row["indicator"]) for row in manifest.aantallen})
+        cijfers = UITBREIDINGEN.cijfers(list(manifest.gemeentecodes), schooljaren, namen)
+        berekend = {_key(row): row.get("waarde") for row in cijfers}
+        return [_compared(row, berekend.get(_key(row))) for row in manifest.aantallen], ""
+    except DomainError as error:
+        return [], f"De cijfers in het manifest zijn niet vergeleken. {error}"
+    except (KeyError, TypeError, ValueError, AttributeError):
         return [], "De aantallen in het manifest hebben niet de vorm van het contract."
-    return [_compared(row, berekend.get(_key(row))) for row in manifest.aantallen], ""
-
-
-def _figures(indicatoren: Any, codes: list[str], schooljaren: list[str]) -> list[Mapping[str, Any]]:
-    answer = indicatoren.collect(codes, schooljaren)
-    rows = answer["cijfers"] if isinstance(answer, Mapping) else answer
-    return [row if isinstance(row, Mapping) else row.as_dict() for row in rows]
 
 
 def _key(row: Mapping[str, Any]) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
