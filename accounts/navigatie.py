@@ -40,6 +40,13 @@ NAVIGATIE: tuple[Item, ...] = (
     Item("Spreekuur", "leerplicht:spreekuren", "leerplicht.lezen", "Leerplicht"),
     Item("Halt en proces-verbaal", "leerplicht:opsporing", "opsporing.lezen", "Leerplicht"),
     Item("Mijn jongeren", "doorstroompunt:mijn_jongeren", "doorstroompunt.lezen", "Doorstroompunt"),
+    Item(
+        "Trajecten",
+        "doorstroompunt:trajecten",
+        "doorstroompunt.lezen",
+        "Doorstroompunt",
+        ("/doorstroompunt/traject/", "/doorstroompunt/poging/", "/doorstroompunt/doel/"),
+    ),
     Item("Verzuim 18+", "doorstroompunt:verzuim", "doorstroompunt.lezen", "Doorstroompunt"),
     Item("Vsv-lijsten", "doorstroompunt:lijsten", "doorstroompunt.lezen", "Doorstroompunt"),
     Item("Monitor", "doorstroompunt:monitor", "doorstroompunt.lezen", "Doorstroompunt"),

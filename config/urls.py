@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("reporting.urls")),
     path("", include("casework.urls")),
     path("", include("leerplicht.urls")),
+    path("doorstroompunt/", include("doorstroompunt.urls")),
 ]

@@ -20,17 +20,17 @@ def _stappen(
     rows = rows.filter(datum__lte=before.date()) if before else rows
     for row in rows[:limit]:
         if before is None or as_moment(row.datum) < before:
-            yield line_of(row)
+            yield line_of(row, url=row.traject.get_absolute_url())
 
 
-def line_of(row: Trajectstap) -> Regel:
+def line_of(row: Trajectstap, url: str = "") -> Regel:
     stap = TRAJECT.stappen.get(row.stap)
     return Regel(
         row.datum,
         stap.label if stap else row.stap,
         tekst="\n".join([*answers_of(row), row.toelichting]).strip(),
         actor=str(row.gebruiker or "systeem"),
-        url=row.traject.get_absolute_url(),
+        url=url,
         soort="traject",
     )
 
@@ -41,16 +41,19 @@ def _pogingen(
     rows = Contactpoging.objects.visible_to(user).filter(traject__jongere=jongere)
     rows = rows.filter(datum__lt=before) if before else rows
     rows = rows.select_related("traject", "uitvoerder").order_by("-datum", "-pk")
-    for row in rows[:limit]:
-        yield Regel(
-            row.datum,
-            f"Contactpoging: {row.get_kanaal_display().lower()}",
-            tekst="\n".join(part for part in (row.get_resultaat_display(), row.opmerking) if part),
-            actor=str(row.uitvoerder or ""),
-            bron="ketenpartner" if row.door_partner else "",
-            url=row.traject.get_absolute_url(),
-            soort="poging",
-        )
+    yield from (attempt_line(row, url=row.traject.get_absolute_url()) for row in rows[:limit])
+
+
+def attempt_line(row: Contactpoging, url: str = "") -> Regel:
+    return Regel(
+        row.datum,
+        f"Contactpoging: {row.get_kanaal_display().lower()}",
+        tekst="\n".join(part for part in (row.get_resultaat_display(), row.opmerking) if part),
+        actor=str(row.uitvoerder or ""),
+        bron="ketenpartner" if row.door_partner else "",
+        url=url,
+        soort="poging",
+    )
 
 
 def register() -> None:

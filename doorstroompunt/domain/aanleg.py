@@ -62,3 +62,15 @@ def record_traject(
     actie: str, traject: Traject, *, by: Gebruiker | None, **gegevens: object
 ) -> None:
     record(actie, traject, by=by, taak=Taak.DOORSTROOMPUNT, **gegevens)
+
+
+def record_read(jongere: Jongere, *, by: Gebruiker, gemeente_id: int | None, deel: str) -> None:
+    """Leave a trace of a look at this youth in the taak Doorstroompunt."""
+    record(
+        "dossier.gelezen",
+        jongere,
+        by=by,
+        gemeente_id=gemeente_id or jongere.gemeente_id,
+        taak=Taak.DOORSTROOMPUNT,
+        onderdeel=deel,
+    )

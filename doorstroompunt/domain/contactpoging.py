@@ -47,30 +47,68 @@ def log_contactpoging(
     """
     traject = lock(traject)
     require_write(by, traject)
-    dag = amsterdam_date(invoer.datum)
     if traject.toestand not in BENADEREN:
         label = TOESTANDEN[traject.toestand].label.lower()
         raise DomainError(f"Het traject staat op '{label}'. Doe eerst de volgende stap.")
-    if dag > day:
-        raise DomainError("Een poging in de toekomst kan niet.")
-    if dag < traject.datum_melding:
-        raise DomainError(f"De melding was pas op {traject.datum_melding:%d-%m-%Y}.")
-    gemeente = gemeente_on(traject.jongere, dag)
+    dag = _day_of(invoer, traject, day)
     poging = Contactpoging.objects.create(
         traject=traject,
-        gemeente=gemeente,
+        gemeente=gemeente_on(traject.jongere, dag),
         uitvoerder=by,
         **{naam: getattr(invoer, naam) for naam in Poginginvoer.__slots__},
     )
     if traject.benaderd_op is None or dag < traject.benaderd_op:
-        traject.benaderd_op, traject.gemeente_benaderd = dag, gemeente
-        traject.save(update_fields=["benaderd_op", "gemeente_benaderd"])
+        _set_benaderd(traject, poging)
     record_traject(
         "traject.poging", traject, by=by, kanaal=poging.kanaal, resultaat=poging.resultaat
     )
     if traject.toestand == "te_benaderen":
         perform(traject, "eerste_poging", by=by, day=day)
     return poging
+
+
+@transaction.atomic
+def change_contactpoging(
+    poging: Contactpoging, *, by: Gebruiker, day: date, invoer: Poginginvoer
+) -> Contactpoging:
+    """Mend a mistake; the day of 'benaderd' follows. Raises NotAuthorised, DomainError."""
+    traject = lock(poging.traject)
+    require_write(by, traject)
+    dag = _day_of(invoer, traject, day)
+    poging = Contactpoging.objects.select_for_update(of=("self",)).get(pk=poging.pk)
+    before = amsterdam_date(poging.datum)
+    for naam in Poginginvoer.__slots__:
+        setattr(poging, naam, getattr(invoer, naam))
+    poging.gemeente = gemeente_on(traject.jongere, dag)
+    poging.save()
+    # A date that came with a package and not from these attempts stays.
+    if traject.benaderd_op is None or dag < traject.benaderd_op or traject.benaderd_op == before:
+        first = traject.contactpogingen.select_related("gemeente").order_by("datum", "pk").first()
+        _set_benaderd(traject, first or poging)
+    record_traject(
+        "traject.poging_verbeterd",
+        traject,
+        by=by,
+        poging=poging.pk,
+        kanaal=poging.kanaal,
+        resultaat=poging.resultaat,
+    )
+    return poging
+
+
+def _day_of(invoer: Poginginvoer, traject: Traject, day: date) -> date:
+    dag = amsterdam_date(invoer.datum)
+    if dag > day:
+        raise DomainError("Een poging in de toekomst kan niet.")
+    if dag < traject.datum_melding:
+        raise DomainError(f"De melding was pas op {traject.datum_melding:%d-%m-%Y}.")
+    return dag
+
+
+def _set_benaderd(traject: Traject, poging: Contactpoging) -> None:
+    traject.benaderd_op = amsterdam_date(poging.datum)
+    traject.gemeente_benaderd = poging.gemeente
+    traject.save(update_fields=["benaderd_op", "gemeente_benaderd"])
 
 
 class Dagdeel(StrEnum):
