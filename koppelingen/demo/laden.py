@@ -10,12 +10,14 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.models import Bevoegdheid, Gebruiker
+from accounts.rechten import Taak
 from casework.errors import DomainError
 from casework.models import Gemeente, Jongere, Regio
 from koppelingen.demo import medewerkers
 from koppelingen.demo.gebied import GEMEENTEN, PROVINCIE, REGIO, SUBREGIOS
 from koppelingen.demo.maken import Demoregio, make_region
 from koppelingen.demo.pakket import BRONSYSTEEM
+from koppelingen.demo.sleutels import ids_of
 from koppelingen.demo.werk import set_open_work
 from koppelingen.domain.inlezen import new_run, perform_run
 from koppelingen.models import Bronsleutel
@@ -31,9 +33,12 @@ class DemoGeweigerd(DomainError):
 
 def is_filled() -> bool:
     """The accounts come last, so an account that can log in means that all is there."""
-    return _rows_of_demo() and Gebruiker.objects.filter(
-        email=medewerkers.MEDEWERKERS[0].email, is_active=True
-    ).exists()
+    return (
+        _rows_of_demo()
+        and Gebruiker.objects.filter(
+            email=medewerkers.MEDEWERKERS[0].email, is_active=True
+        ).exists()
+    )
 
 
 def _rows_of_demo() -> bool:
@@ -103,9 +108,8 @@ def read_region(regio: Demoregio) -> None:
         rapport = perform_run(run, pad, Opties(vandaag=regio.peildatum, wpg_akkoord=WPG_AKKOORD))
         try:
             if refused := next(iter(rapport.refused()), None):
-                raise DemoGeweigerd(
-                    f"{refused['bestand']} rij {refused['rij']}, {refused['kolom']}: {refused['reden']}"
-                )
+                plaats = f"{refused['bestand']} rij {refused['rij']}, {refused['kolom']}"
+                raise DemoGeweigerd(f"{plaats}: {refused['reden']}")
         finally:
             rapport.telraam.close()
 
@@ -116,11 +120,7 @@ def open_accounts(peildatum: date) -> None:
     gemeenten = {g.code: g for g in Gemeente.objects.all()}
     van = peildatum.replace(year=peildatum.year - 6, day=1)
     einde_opsporing = peildatum.replace(year=peildatum.year + 1, day=1)
-    sleutels = dict(
-        Bronsleutel.objects.filter(bronsysteem=BRONSYSTEEM, bestand="gebruikers").values_list(
-            "bron_id", "object_id"
-        )
-    )
+    sleutels = ids_of("gebruikers")
     for m in medewerkers.MEDEWERKERS:
         user = Gebruiker.objects.get(pk=sleutels[m.bron_id])
         user.email, user.is_active, user.password = m.email, True, wachtwoord
@@ -132,7 +132,7 @@ def open_accounts(peildatum: date) -> None:
                 gemeente=gemeenten[code],
                 rol=rol,
                 van=van,
-                tot=einde_opsporing if taak == medewerkers.O else None,
+                tot=einde_opsporing if taak == Taak.OPSPORING else None,
             )
             for taak, rol, codes in m.rechten
             for code in codes

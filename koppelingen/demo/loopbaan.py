@@ -134,7 +134,7 @@ class Loopbaan:
         p = UITVAL.get(stand.soort, 0.0)
         if stand.soort not in ("MBO1", "ISK") and j.leeftijd(schooljaar.start) < UITVAL_VANAF:
             p = 0.0
-        if p and not (stand.soort == "HO") and kans.chance(p):
+        if p and stand.soort != "HO" and kans.chance(p):
             return self._drop_out(j, stand, schooljaar)
         self._enrol(j, stand, schooljaar)
         if schooljaar == self.laatste:

@@ -64,7 +64,12 @@ def make_region(peildatum: date, aantal: int = JONGEREN) -> Demoregio:
 def _write_vast(pakket: Demopakket) -> None:
     for m in MEDEWERKERS:
         pakket.add(
-            "gebruikers", bron_id=m.bron_id, naam=m.naam, functie=m.functie, email=m.email, actief=True
+            "gebruikers",
+            bron_id=m.bron_id,
+            naam=m.naam,
+            functie=m.functie,
+            email=m.email,
+            actief=True,
         )
     for school in SCHOLEN:
         pakket.add(

@@ -9,16 +9,8 @@ from koppelingen.demo.kans import Kans
 
 DOMEIN: Final = "demo.example"
 # Known to everybody: the command refuses to make these accounts outside demo and debug.
-DEMO_WACHTWOORD: Final = "Leren-in-de-demo-1"  # noqa: S105  # printed on purpose
+DEMO_WACHTWOORD: Final = "Leren-in-de-demo-1"  # printed on purpose
 ALLE: Final = ("9901", "9902", "9903")
-L, D, O, B, A, P = (
-    Taak.LEERPLICHT,
-    Taak.DOORSTROOMPUNT,
-    Taak.OPSPORING,
-    Taak.BELEID,
-    Taak.BEHEER,
-    Taak.PRIVACY,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,63 +39,66 @@ MEDEWERKERS: Final = (
         "lpa",
         "Hanneke Lindeboom",
         "Leerplichtambtenaar",
-        (_one(L, Rol.BEHANDELAAR, ("9901", "9902")),),
+        (_one(Taak.LEERPLICHT, Rol.BEHANDELAAR, ("9901", "9902")),),
         "leerplicht in Waterhoven en Lindemeer",
     ),
     Medewerker(
         "lpa2",
         "Bilal Ouchan",
         "Leerplichtambtenaar",
-        (_one(L, Rol.BEHANDELAAR, ("9902", "9903")),),
+        (_one(Taak.LEERPLICHT, Rol.BEHANDELAAR, ("9902", "9903")),),
         "leerplicht in Lindemeer en Oostervaart",
     ),
     Medewerker(
         "teamleider",
         "Marja van der Plas",
         "Teamleider",
-        (_one(L, Rol.LEIDINGGEVENDE, ALLE), _one(D, Rol.LEIDINGGEVENDE, ALLE)),
+        (
+            _one(Taak.LEERPLICHT, Rol.LEIDINGGEVENDE, ALLE),
+            _one(Taak.DOORSTROOMPUNT, Rol.LEIDINGGEVENDE, ALLE),
+        ),
         "leerplicht en Doorstroompunt in de hele regio",
     ),
     Medewerker(
         "boa",
         "Ruud Kerkdijk",
         "Leerplichtambtenaar en boa",
-        (_one(L, Rol.BEHANDELAAR, ALLE), _one(O, Rol.BEHANDELAAR, ALLE)),
+        (_one(Taak.LEERPLICHT, Rol.BEHANDELAAR, ALLE), _one(Taak.OPSPORING, Rol.BEHANDELAAR, ALLE)),
         "leerplicht en opsporing in de hele regio",
     ),
     Medewerker(
         "coach",
         "Shanaya Wijntuin",
         "Doorstroomcoach",
-        (_one(D, Rol.BEHANDELAAR, ALLE),),
+        (_one(Taak.DOORSTROOMPUNT, Rol.BEHANDELAAR, ALLE),),
         "Doorstroompunt in de hele regio",
     ),
     Medewerker(
         "coach2",
         "Thijs Hoekema",
         "Doorstroomcoach",
-        (_one(D, Rol.BEHANDELAAR, ALLE),),
+        (_one(Taak.DOORSTROOMPUNT, Rol.BEHANDELAAR, ALLE),),
         "Doorstroompunt in de hele regio",
     ),
     Medewerker(
         "beleid",
         "Esmée Roosenburg",
         "Beleidsadviseur",
-        (_one(B, Rol.LEIDINGGEVENDE, ALLE),),
+        (_one(Taak.BELEID, Rol.LEIDINGGEVENDE, ALLE),),
         "cijfers en jaarverslag van de hele regio",
     ),
     Medewerker(
         "beheer",
         "Kees Timmerhuis",
         "Functioneel beheerder",
-        (_one(A, Rol.LEIDINGGEVENDE, ALLE),),
+        (_one(Taak.BEHEER, Rol.LEIDINGGEVENDE, ALLE),),
         "gebruikers en pakketten",
     ),
     Medewerker(
         "privacy",
         "Ayşe Çelikbaş",
         "Functionaris gegevensbescherming",
-        (_one(P, Rol.LEIDINGGEVENDE, ALLE),),
+        (_one(Taak.PRIVACY, Rol.LEIDINGGEVENDE, ALLE),),
         "logboek van de hele regio",
     ),
 )

@@ -144,15 +144,63 @@ AANDEEL: Final[Mapping[str, float]] = {
     "aziatisch": 1.8,
     "overig": 3.0,
 }
-OUDERS_M: Final = tuple("Jan Peter Marco Erik Ronald Dennis Rachid Mehmet Tomasz Ahmad Wim".split())
-OUDERS_V: Final = tuple("Linda Sandra Ingrid Petra Samira Ayten Ewa Olena Monique Karin".split())
+OUDERS_M: Final = (
+    "Jan",
+    "Peter",
+    "Marco",
+    "Erik",
+    "Ronald",
+    "Dennis",
+    "Rachid",
+    "Mehmet",
+    "Tomasz",
+    "Ahmad",
+    "Wim",
+)
+OUDERS_V: Final = (
+    "Linda",
+    "Sandra",
+    "Ingrid",
+    "Petra",
+    "Samira",
+    "Ayten",
+    "Ewa",
+    "Olena",
+    "Monique",
+    "Karin",
+)
 
-STRATEN: Final = tuple(
-    "Zilverreigerlaan, Korenbloemstraat, Molenpad, Havenkade, Oude Dijk, Spoorwegdwarsstraat,"
-    " Wilgenhof, Kastanjeplein, Baron van Rietlaan, Steenbakkersweg, Veerpoort, Lepelaarstraat,"
-    " Burgemeester Wintershof, Noorderhof, Zonnedauw, Egelantier, Vuurvlinderpad, Kloosterpad,"
-    " Papaverhof, Waterlelie, Dorpsbrink, Turfschipper, Schaapsdrift, Looierij, Kwekersweg,"
-    " Hooimijt, Kompasstraat, Sterrenbeeld, Nieuwe Kade, Hofakker".split(", ")
+STRATEN: Final = (
+    "Zilverreigerlaan",
+    "Korenbloemstraat",
+    "Molenpad",
+    "Havenkade",
+    "Oude Dijk",
+    "Spoorwegdwarsstraat",
+    "Wilgenhof",
+    "Kastanjeplein",
+    "Baron van Rietlaan",
+    "Steenbakkersweg",
+    "Veerpoort",
+    "Lepelaarstraat",
+    "Burgemeester Wintershof",
+    "Noorderhof",
+    "Zonnedauw",
+    "Egelantier",
+    "Vuurvlinderpad",
+    "Kloosterpad",
+    "Papaverhof",
+    "Waterlelie",
+    "Dorpsbrink",
+    "Turfschipper",
+    "Schaapsdrift",
+    "Looierij",
+    "Kwekersweg",
+    "Hooimijt",
+    "Kompasstraat",
+    "Sterrenbeeld",
+    "Nieuwe Kade",
+    "Hofakker",
 )
 
 

@@ -5,9 +5,8 @@ from datetime import date
 
 from casework.leeftijd import age_on
 from koppelingen.demo import namen
-from koppelingen.demo.gebied import BY_CODE, GEMEENTEN, Demogemeente
+from koppelingen.demo.gebied import GEMEENTEN, Demogemeente
 from koppelingen.demo.kans import Kans
-from koppelingen.demo.pakket import days
 
 AANDELEN = {g.code: g.aandeel for g in GEMEENTEN}
 KINDEREN = {1: 30.0, 2: 46.0, 3: 18.0, 4: 6.0}

@@ -8,6 +8,12 @@ from koppelingen.demo.kans import Kans
 from koppelingen.demo.pakket import Demopakket, moment
 from koppelingen.demo.personen import Jongere
 
+
+def last_werkdag(day: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return day - timedelta(days=max(day.weekday() - 4, 0))
+
+
 ROUTE: Final = ("ONTVANGST", "BEOORDELING", "UITNODIGING", "GESPREK")
 BIJ_RESULTAAT: Final = {
     "halt": "HALT",
@@ -64,7 +70,7 @@ def write_contacten(
     wie: str,
 ) -> None:
     for _ in range(kans.weighted({0: 10.0, 1: 35.0, 2: 35.0, 3: 20.0})):
-        dag = kans.day(start, einde)
+        dag = max(last_werkdag(kans.day(start, einde)), start)
         kanaal = kans.weighted(KANALEN)
         pakket.add(
             "contactmomenten",

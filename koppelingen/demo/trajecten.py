@@ -48,7 +48,13 @@ PREVENTIEF: Final = {"ond_gebleven": 72.0, "uitgeschreven": 17.0, "startkw_of_ho
 OVERIG: Final[Mapping[str, tuple[int, int, int, str, Mapping[str, float]]]] = {
     "ZORG_18PLUS": (22, 18, 22, "", {"hulpverlening": 45.0, "ond_gebleven": 40.0, "werk": 15.0}),
     "OVERSTAPCOACH": (14, 15, 18, "", {"ond_gestart": 80.0, "onbekend": 20.0}),
-    "BWJ": (8, 18, 22, "", {"zelfstandig_wonen": 60.0, "niet_passend": 15.0, "hulpverlening": 25.0}),
+    "BWJ": (
+        8,
+        18,
+        22,
+        "",
+        {"zelfstandig_wonen": 60.0, "niet_passend": 15.0, "hulpverlening": 25.0},
+    ),
     "JONGE_MOEDER": (6, 17, 22, "V", {"ond_gestart": 40.0, "werk": 25.0, "uitkering_pw": 35.0}),
     "DETENTIE": (9, 18, 26, "M", {"werk": 35.0, "onbekend": 30.0, "hulpverlening": 35.0}),
     "NAZORG_23_27": (16, 23, 26, "", {"werk": 55.0, "uitkering_pw": 20.0, "onbekend": 25.0}),
@@ -56,7 +62,12 @@ OVERIG: Final[Mapping[str, tuple[int, int, int, str, Mapping[str, float]]]] = {
 FASEN: Final = ("INTAKE", "JOBHUNTING", "JOBCOACHING", "NAZORG")
 KANALEN: Final = ("TELEFOON", "APP", "MAIL", "BRIEF", "HUISBEZOEK")
 # States an open traject may have, by how far it came (set after the import).
-BEGONNEN: Final = {"ontvangen": 30.0, "gescreend": 20.0, "te_benaderen": 40.0, "in_beeld_elders": 10.0}
+BEGONNEN: Final = {
+    "ontvangen": 30.0,
+    "gescreend": 20.0,
+    "te_benaderen": 40.0,
+    "in_beeld_elders": 10.0,
+}
 BENADERD: Final = {"in_benadering": 70.0, "intake": 30.0}
 BEGELEIDING: Final = {"in_begeleiding": 92.0, "in_overdracht": 8.0}
 RUST: Final = {"onbekend": "niet_traceerbaar", "geweigerd": "geen_behoefte"}
@@ -72,9 +83,7 @@ class Trajectstand:
 
 
 class Trajecten:
-    def __init__(
-        self, pakket: Demopakket, jaren: Sequence[Schooljaar], peildatum: date
-    ) -> None:
+    def __init__(self, pakket: Demopakket, jaren: Sequence[Schooljaar], peildatum: date) -> None:
         self.pakket, self.jaren, self.peildatum = pakket, jaren, peildatum
         self.kans = Kans("trajecten")
         self.standen: list[Trajectstand] = []
@@ -108,7 +117,9 @@ class Trajecten:
             datum_uitval=uitval.datum,
             laatste_onderwijssoort=uitval.soort,
             reden=kans.weighted(REDENEN),
-            bron_melding=kans.weighted({"DUO_A04": 70.0, "SCHOOL": 18.0, "P_LEVERING": 8.0, "ZELF": 4.0}),
+            bron_melding=kans.weighted(
+                {"DUO_A04": 70.0, "SCHOOL": 18.0, "P_LEVERING": 8.0, "ZELF": 4.0}
+            ),
         )
         if begeleid and kans.chance(0.22):
             self._jobhunter(j, melding + timedelta(days=40), traject)
@@ -138,11 +149,22 @@ class Trajecten:
                 continue
             if self.kans.chance(0.75):
                 uitstroom = self.kans.weighted(
-                    {"ond_gestart": 45.0, "werk": 24.0, "dagbesteding": 16.0, "traject_arbeidsbeperkt": 15.0}
+                    {
+                        "ond_gestart": 45.0,
+                        "werk": 24.0,
+                        "dagbesteding": 16.0,
+                        "traject_arbeidsbeperkt": 15.0,
+                    }
                 )
                 dag = diploma.datum + timedelta(days=self.kans.between(60, 110))
                 self._traject(
-                    j, "KWETSBAAR", dag, uitstroom, bereikt=True, begeleid=False, bron_melding="MONITOR"
+                    j,
+                    "KWETSBAAR",
+                    dag,
+                    uitstroom,
+                    bereikt=True,
+                    begeleid=False,
+                    bron_melding="MONITOR",
                 )
 
     def _overig(self, jongeren: Sequence[Jongere], soort: str) -> None:
@@ -263,7 +285,9 @@ class Trajecten:
             return
         kans = self.kans
         zoek = uitstroom == "onbekend"
-        kanalen = list(KANALEN) if zoek else [kans.pick(KANALEN[:3]) for _ in range(kans.between(1, 3))]
+        kanalen = (
+            list(KANALEN) if zoek else [kans.pick(KANALEN[:3]) for _ in range(kans.between(1, 3))]
+        )
         dag = benaderd
         for number, kanaal in enumerate(kanalen):
             laatst = number == len(kanalen) - 1 and not zoek
@@ -318,7 +342,9 @@ class Trajecten:
             j,
             "JOBHUNTER",
             dag,
-            kans.weighted({"werk": 60.0, "ond_gestart": 15.0, "baan_verloren": 10.0, "werkzoekend": 15.0}),
+            kans.weighted(
+                {"werk": 60.0, "ond_gestart": 15.0, "baan_verloren": 10.0, "werkzoekend": 15.0}
+            ),
             bereikt=True,
             begeleid=True,
             bron_melding="PARTNER",

@@ -153,10 +153,10 @@ class Verzuim:
             return
         p = KANS.get(plek.soort, 0.0) * factor
         deel = len(dagen) / 190
-        if j.startkwalificatie_voor(jaar.start) or not self.kans.chance(p * min(1.1 * deel, 1)):
+        if j.startkwalificatie_voor(jaar.start) or not self.kans.chance(p * min(1.7 * deel, 1)):
             return
         soorten = self._soorten(j, jaar)
-        for _ in range(max(round(self.kans.weighted(HOEVEEL) * min(2 * deel, 1)), 1)):
+        for _ in range(max(round(self.kans.weighted(HOEVEEL) * min(2.5 * deel, 1)), 1)):
             dag = self._school_day(dagen)
             if j.plek_op(dag) is None or not j.gemeente_op(dag):
                 continue
@@ -247,7 +247,9 @@ class Verzuim:
             m.rij |= {"status": "I"} if m.rij["status"] == "R" else {}
             m.rij |= {"resultaat": "geen_verzuim", "reden_afgesloten": "Ingetrokken door school"}
             return
-        in_proces = m.soort in ("ABSOLUUT", "LRV", "L") or kans.chance(0.42)
+        recent = m.melddatum > self.peildatum - LOPEND
+        p = 0.72 if recent else 0.42
+        in_proces = m.soort in ("ABSOLUUT", "LRV", "L") or kans.chance(p)
         if in_proces:
             self._werkproces(m, resultaat)
             return
@@ -266,7 +268,7 @@ class Verzuim:
     def _werkproces(self, m: Melding, resultaat: str) -> None:
         kans = self.kans
         start = m.melddatum + timedelta(days=kans.between(0, 3))
-        lang = kans.between(90, 260) if m.soort == "LRV" else kans.between(14, 80)
+        lang = kans.between(90, 260) if m.soort == "LRV" else kans.between(21, 110)
         einde = start + timedelta(days=lang)
         open_nu = einde > self.peildatum and m.melddatum <= self.peildatum
         gemeente = m.j.gemeente_op(start) or m.j.gemeente_op(m.melddatum)
@@ -307,10 +309,10 @@ class Verzuim:
 
     def _measure_of(self, m: Melding, resultaat: str, start: date) -> str:
         """Some of what would end otherwise ends at Halt or in a proces-verbaal."""
-        if 12 <= m.j.leeftijd(start) < 18 and m.soort != "O" and m.j.bron_id not in self.halt:
-            if self.kans.chance(0.16):
-                self.halt.add(m.j.bron_id)
-                return "halt"
+        kan = 12 <= m.j.leeftijd(start) < 18 and m.soort != "O" and m.j.bron_id not in self.halt
+        if kan and self.kans.chance(0.16):
+            self.halt.add(m.j.bron_id)
+            return "halt"
         return "pv" if self.kans.chance(0.012) else resultaat
 
     def _measure(
@@ -385,7 +387,7 @@ class Verzuim:
             )
 
     def _write_absoluut(self, jongeren: Sequence[Jongere]) -> None:
-        """Compulsory, resident and not enrolled at the comparison of registers; and new arrivals."""
+        """Compulsory, resident and not enrolled at the comparison of registers."""
         for jaar in self.jaren:
             for j in jongeren:
                 dag = jaar.peildatum + timedelta(days=self.kans.between(8, 230))

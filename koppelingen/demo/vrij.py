@@ -91,7 +91,7 @@ class Vrijstellingen:
         )
 
     def write_refused(self, pakket: Demopakket, jongeren: Sequence[Jongere]) -> None:
-        """A few requests a year that failed, and some of the last weeks that wait for a decision."""
+        """A few requests a year that failed, and some that wait for a decision."""
         kans = self.kans
         rows = [j for j in jongeren if j.plekken and 5 <= j.leeftijd(self.peildatum) < 20]
         for jaar in self.jaren[:-1]:

@@ -1,4 +1,4 @@
-"""Figures as DUO would publish them: counted from the careers of the region, beside a fixed land."""
+"""Figures as DUO would publish them: counted from the careers, beside a fixed country."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -70,12 +70,23 @@ def _kind(plek: Plek) -> tuple[str, str]:
 def _rows(telling: Telling, jaar: Schooljaar, factor: float) -> Iterator[dict[str, Any]]:
     drift = (jaar.beginjaar % 5 - 2) * 0.07
     start, pct, _ = LAND
-    yield _row("land", "", "Nederland", jaar, "totaal", "", start, round(start * (pct + drift) * factor / 100))
+    yield _row(
+        "land",
+        "",
+        "Nederland",
+        jaar,
+        "totaal",
+        "",
+        start,
+        round(start * (pct + drift) * factor / 100),
+    )
     soorten = sorted({(soort, niveau) for _, soort, niveau in telling})
     for soort, niveau in soorten:
         cellen = {g.code: telling.get((g.code, soort, niveau), [0, 0]) for g in GEMEENTEN}
         for g in GEMEENTEN:
-            yield _row("gemeente", g.code, g.naam, jaar, soort, niveau, *_scaled(cellen[g.code], factor))
+            yield _row(
+                "gemeente", g.code, g.naam, jaar, soort, niveau, *_scaled(cellen[g.code], factor)
+            )
         alle = [sum(cel[n] for cel in cellen.values()) for n in (0, 1)]
         yield _row("regio", *REGIO, jaar, soort, niveau, *_scaled(alle, factor))
         for code, naam in SUBREGIOS.items():

@@ -1,0 +1,215 @@
+"""Open werkprocessen spread over the states of the MAS, each with the steps that led there."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from accounts.rechten import Taak
+from casework.codes import Route, Werkprocessoort
+from casework.domain.proces import Procestabel
+from casework.models import Actie, Werkproces, WerkprocesStap
+from koppelingen.demo import teksten
+from koppelingen.demo.kans import Kans
+from koppelingen.demo.maken import Demoregio
+from koppelingen.demo.sleutels import ids_of
+from leerplicht.domain.mas import tabel_of
+from leerplicht.models import Haltverwijzing, ProcesVerbaal
+
+IN_ONDERZOEK: Final = ("beoordelen", "onderzoek_starten")
+GEHOORD: Final = (*IN_ONDERZOEK, "school_horen", "ouders_horen", "jongere_horen")
+GEWOGEN: Final = (*GEHOORD, "wegen", "weging_vastleggen")
+# Steps that lead to a state, and how often an open werkproces is there.
+WEGEN: Final[Sequence[tuple[tuple[str, ...], float]]] = (
+    ((), 4.0),
+    (("beoordelen",), 16.0),
+    (("beoordelen", "terug_naar_school"), 7.0),
+    (IN_ONDERZOEK, 12.0),
+    ((*IN_ONDERZOEK, "school_horen"), 12.0),
+    (GEHOORD, 8.0),
+    ((*GEHOORD, "wegen"), 8.0),
+    (GEWOGEN, 5.0),
+    ((*GEWOGEN, "afspraken_maken"), 13.0),
+    ((*GEWOGEN, "hulp_inzetten"), 9.0),
+    ((*GEWOGEN, "halt_verwijzen"), 5.0),
+    ((*GEWOGEN, "verplicht_kader_vragen"), 2.0),
+    ((*GEWOGEN, "strafrecht_inzetten"), 3.0),
+    ((*GEWOGEN, "afspraken_maken", "volgen"), 10.0),
+)
+KEUZE: Final[Mapping[tuple[str, ...], float]] = dict(WEGEN)
+ROUTES: Final = {
+    "hulp_inzetten": Route.HULP,
+    "halt_verwijzen": Route.HALT,
+    "verplicht_kader_vragen": Route.VERPLICHT,
+    "strafrecht_inzetten": Route.STRAFRECHT,
+}
+WEGING: Final = {
+    "oorzaak": "MOTIVATIE",
+    "verwijt_jongere": "deels",
+    "verwijt_ouder1": "niet",
+    "veiligheid": "veilig",
+    "signalen": ["herhaling"],
+    "afweging": "Het verzuim is deels verwijtbaar. Ouders en school werken mee.",
+}
+VAN_BOA: Final = frozenset({"halt_verwijzen", "strafrecht_inzetten"})
+
+
+class Zetter:
+    def __init__(self, regio: Demoregio) -> None:
+        self.peildatum = regio.peildatum
+        self.kans = Kans("open werk")
+        self.boa = ids_of("gebruikers")["u-boa"]
+        self.stappen: list[WerkprocesStap] = []
+        self.acties: list[Actie] = []
+        self.halt: list[Haltverwijzing] = []
+        self.pv: list[ProcesVerbaal] = []
+
+    def set(self, werkproces: Werkproces, number: int) -> None:
+        namen = self._walk(werkproces)
+        tabel = tabel_of(werkproces.soort)
+        dagen = self._days(werkproces, len(namen), number)
+        toestand, sinds = tabel.begin, werkproces.gestart_op
+        for volgorde, (naam, dag) in enumerate(zip(namen, dagen, strict=True), 1):
+            stap = tabel.stappen[naam]
+            self.stappen.append(self._step(werkproces, naam, volgorde, dag, toestand, tabel))
+            if stap.naar != toestand:
+                toestand, sinds = stap.naar, dag
+            werkproces.route = ROUTES.get(naam, werkproces.route)
+        werkproces.toestand, werkproces.toestand_sinds = toestand, sinds
+        self._measure(werkproces, namen, sinds)
+        self._term(werkproces, tabel, sinds)
+
+    def _walk(self, werkproces: Werkproces) -> tuple[str, ...]:
+        """Steps this werkproces may have had: Halt by age and kind, and always by the boa."""
+        namen = self.kans.weighted(KEUZE)
+        leeftijd = werkproces.jongere.leeftijd(werkproces.gestart_op)
+        verzuim = werkproces.soort in (Werkprocessoort.RELATIEF, Werkprocessoort.TELAAT)
+        if "halt_verwijzen" in namen and not (12 <= leeftijd < 18 and verzuim):
+            namen = (*GEWOGEN, "afspraken_maken")
+        kort = (self.peildatum - werkproces.gestart_op).days < 12
+        if kort and len(namen) > len(IN_ONDERZOEK) + 1:
+            namen = IN_ONDERZOEK
+        if VAN_BOA.intersection(namen):
+            werkproces.behandelaar_id = self.boa
+        return namen if leeftijd >= 12 else tuple(n for n in namen if n != "jongere_horen")
+
+    def _days(self, werkproces: Werkproces, aantal: int, number: int) -> list[date]:
+        """Days of the steps; the last one such that terms lie before, on and after today."""
+        start = werkproces.gestart_op
+        ruimte = max((self.peildatum - start).days, 0)
+        laatste = ruimte - min(ruimte, self.kans.between(0, 30 if number % 4 else 6))
+        if aantal == 0:
+            return []
+        return [start + timedelta(days=laatste * n // aantal) for n in range(1, aantal + 1)]
+
+    def _step(
+        self,
+        werkproces: Werkproces,
+        naam: str,
+        volgorde: int,
+        dag: date,
+        toestand: str,
+        tabel: Procestabel,
+    ) -> WerkprocesStap:
+        stap = tabel.stappen[naam]
+        return WerkprocesStap(
+            werkproces=werkproces,
+            volgorde=volgorde,
+            soort=stap.soort,
+            stap=naam,
+            van_toestand=toestand,
+            naar_toestand=stap.naar,
+            uitgevoerd_op=dag,
+            uitvoerder_id=self.boa if naam in VAN_BOA else werkproces.behandelaar_id,
+            gegevens=self._answers(naam, dag),
+        )
+
+    def _answers(self, naam: str, dag: date) -> dict[str, Any]:
+        kans = self.kans
+        if naam.endswith("_horen"):
+            hoe = "TELEFOON" if naam == "school_horen" else "GESPREK"
+            return {
+                "datum": dag.isoformat(),
+                "hoe": hoe,
+                "samenvatting": kans.pick(teksten.GESPREK),
+            }
+        if naam == "weging_vastleggen":
+            return WEGING | {"veiligheid": "twijfel" if kans.chance(0.15) else "veilig"}
+        if naam == "onderzoek_starten":
+            return {"bevinding": "Het verzuim neemt toe en de reden is nog niet duidelijk."}
+        if naam == "terug_naar_school":
+            return {"reden": "School spreekt eerst zelf met ouders en maakt een verzuimplan."}
+        if naam == "afspraken_maken":
+            return {
+                "vorm": "afspraken",
+                "afspraken": "Elke dag op tijd; mentor belt ouders bij afwezigheid.",
+                "gevolg": "Bij nieuw verzuim volgt een nieuwe weging.",
+            }
+        if naam == "hulp_inzetten":
+            return {"toestemming": "ja", "hulpverlener": "Wijkteam"}
+        return {}
+
+    def _measure(self, werkproces: Werkproces, namen: tuple[str, ...], dag: date) -> None:
+        hvs = {"LUXE": "LUXE", "ABSOLUUT": "ABSOLUUT"}.get(werkproces.soort, "RELATIEF")
+        melding = werkproces.meldingen.order_by("pk").first()
+        vast: dict[str, Any] = {
+            "jongere_id": werkproces.jongere_id,
+            "gemeente_id": werkproces.gemeente_id,
+            "werkproces": werkproces,
+            "melding": melding,
+            "verzuimsoort": hvs,
+        }
+        if "halt_verwijzen" in namen:
+            self.halt.append(
+                Haltverwijzing(
+                    datum_verwijzing=dag,
+                    uren=Decimal(18),
+                    instemming_jongere=True,
+                    instemming_ouder=True,
+                    **vast,
+                )
+            )
+        if "strafrecht_inzetten" in namen:
+            self.pv.append(
+                ProcesVerbaal(
+                    pv_nummer=f"DEMO-{dag.year}-O{len(self.pv) + 1:03}",
+                    verdachte="OUDER1",
+                    pv_datum=dag,
+                    verbalisant_id=self.boa,
+                    afdoening="ONBEKEND",
+                    **vast,
+                )
+            )
+
+    def _term(self, werkproces: Werkproces, tabel: Procestabel, sinds: date) -> None:
+        toestand = tabel.toestanden[werkproces.toestand]
+        if toestand.due is None:
+            return
+        self.acties.append(
+            Actie(
+                jongere_id=werkproces.jongere_id,
+                werkproces=werkproces,
+                taak=werkproces.taak,
+                gemeente_id=werkproces.gemeente_id,
+                omschrijving=f"{toestand.label}: {toestand.termijn}",
+                toegewezen_aan_id=werkproces.behandelaar_id,
+                vervalt_op=toestand.due(sinds),
+                grondslag=f"termijn:{toestand.naam}",
+            )
+        )
+
+
+def set_werkprocessen(regio: Demoregio) -> list[Werkproces]:
+    """The open werkprocessen of leerplicht, in their states; gives them back."""
+    rows = Werkproces.objects.open().filter(taak=Taak.LEERPLICHT).select_related("jongere")
+    werkprocessen = list(rows.order_by("gestart_op", "pk"))
+    zetter = Zetter(regio)
+    for number, werkproces in enumerate(werkprocessen):
+        zetter.set(werkproces, number)
+    velden = ["toestand", "toestand_sinds", "route", "behandelaar"]
+    Werkproces.objects.bulk_update(werkprocessen, velden, batch_size=500)
+    WerkprocesStap.objects.bulk_create(zetter.stappen)
+    Actie.objects.bulk_create(zetter.acties)
+    Haltverwijzing.objects.bulk_create(zetter.halt)
+    ProcesVerbaal.objects.bulk_create(zetter.pv)
+    return werkprocessen
