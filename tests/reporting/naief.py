@@ -27,7 +27,10 @@ from leerplicht.models import Haltverwijzing, ProcesVerbaal, Vrijstelling
 Gebied = set[int]
 Figure = Counter[tuple[str, ...]]
 
-ORDER = ["bo_sbo", "so", "vso", "pro", "onderbouw_vo", "vmbo", "havo", "vwo", "vavo", "isk", "mbo1", "mbo2", "mbo3", "mbo4", "ho"]
+ORDER = [
+    *("bo_sbo", "so", "vso", "pro", "onderbouw_vo", "vmbo", "havo", "vwo", "vavo", "isk"),
+    *("mbo1", "mbo2", "mbo3", "mbo4", "ho"),
+]
 NAMES = {
     "BO": "bo_sbo",
     "SBO": "bo_sbo",
