@@ -37,6 +37,8 @@ GEBRUIKERS = Bestand(
         " AND NOT EXISTS (SELECT 1 FROM ok o WHERE lower(o.email) = lower(s.email)"
         " AND o.rij < s.rij) THEN lower(s.email) END"
     },
+    # No package changes a colleague who can log in.
+    wijzig_als="NOT t.is_active",
     uuid=False,
 )
 

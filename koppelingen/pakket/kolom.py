@@ -129,6 +129,8 @@ class Bestand:
     # The record a row means when its key is new: condition on `t` (the table) and `s`.
     natuurlijk: str = ""
     koppel_overschrijft: bool = True
+    # Records that a changed row may change: condition on `t`.
+    wijzig_als: str = ""
     # Police data: always, or by the column `regime`; or along with its werkproces.
     wpg_altijd: bool = False
     wpg_volgt: bool = False

@@ -1,5 +1,6 @@
 """One file of a package: the query for its rows and the text of each cell."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from django.apps import apps
 
 from accounts.models import Gebruiker
 from casework.schooljaar import AMSTERDAM
-from casework.versleuteling import blind_index, decrypt
+from casework.versleuteling import decrypt
 from koppelingen.pakket.kolom import Bestand, Kolom
 from koppelingen.pakket.spec import BY_NAME, EIGEN_BRON
 
@@ -21,25 +22,11 @@ _EXTRA: Final = (
 )
 
 
-def gebruiker_key(pk: int, bekend: str | None) -> str:
-    """A user has no uuid: the id of the package it came from, else one of this installation."""
-    return bekend or blind_index(f"gebruiker:{pk}").hex()
-
-
 def _gebruiker_sql(column: str) -> str:
     return (
-        f"CASE WHEN {column} IS NULL THEN NULL ELSE {column}::text || ':' || COALESCE((SELECT"
-        " b.bron_id FROM koppelingen_bronsleutel b WHERE b.bestand = 'gebruikers'"
-        f" AND b.bronsysteem = '{EIGEN_BRON}' AND b.object_id = {column} ORDER BY b.id LIMIT 1),"
-        " '') END"
+        "(SELECT b.bron_id FROM koppelingen_bronsleutel b WHERE b.bestand = 'gebruikers'"
+        f" AND b.bronsysteem = '{EIGEN_BRON}' AND b.object_id = {column} ORDER BY b.id LIMIT 1)"
     )
-
-
-def _gebruiker_cel(value: Any) -> str:
-    if not value:
-        return ""
-    pk, _, bekend = value.partition(":")
-    return gebruiker_key(int(pk), bekend or None)
 
 
 def _datum(value: date | None) -> str:
@@ -97,11 +84,11 @@ class Uitvoerbestand:
         last = len(self.cellen)
         for row in cursor:
             cells = [cel(value) for cel, value in zip(self.cellen, row, strict=False)]
-            more = row[last] or {}
+            more = json.loads(row[last]) if row[last] else {}  # Django leaves jsonb as text
             yield cells + [str(more.get(naam, "")) for naam in extra]
 
 
-def uitvoerbestand(bestand: Bestand) -> Uitvoerbestand:
+def uitvoerbestand(bestand: Bestand, *, met_extra: bool) -> Uitvoerbestand:
     model = apps.get_model(bestand.model)
     columns: list[str] = []
     kop: list[str] = []
@@ -110,12 +97,12 @@ def uitvoerbestand(bestand: Bestand) -> Uitvoerbestand:
         is_gebruiker = model is Gebruiker
         kop.append("bron_id")
         columns.append(_gebruiker_sql("t.id") if is_gebruiker else "t.uuid::text")
-        cellen.append(_gebruiker_cel if is_gebruiker else _text)
+        cellen.append(_text)
     for kolom in bestand.kolommen:
         kop.append(kolom.naam)
         columns.append(_column(bestand, kolom))
         cellen.append(_cell(bestand, kolom))
-    columns.append(_EXTRA.format(naam=bestand.naam))
+    columns.append(_EXTRA.format(naam=bestand.naam) if met_extra else "NULL")
     order = "t.uuid" if bestand.uuid else ", ".join(str(n + 1) for n in range(len(kop)))
     sql = (
         f"SELECT {', '.join(columns)} FROM {model._meta.db_table} t"
@@ -125,8 +112,6 @@ def uitvoerbestand(bestand: Bestand) -> Uitvoerbestand:
 
 
 def _cell(bestand: Bestand, kolom: Kolom) -> Cel:
-    if kolom.verwijst == "gebruikers":
-        return _gebruiker_cel
     if (bestand.naam, kolom.naam) == ("gebruikers", "actief"):
         return _text
     return CELLEN.get(kolom.type, _text)

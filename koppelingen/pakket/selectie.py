@@ -7,7 +7,9 @@ werkproces a melding would lose its result.
 from collections.abc import Sequence
 from typing import Any, Final
 
-from koppelingen.pakket.spec import BY_NAME
+from casework.versleuteling import blind_index
+from koppelingen.models import Bronsleutel
+from koppelingen.pakket.spec import BY_NAME, EIGEN_BRON
 
 # File -> columns of the table that hold a frozen gemeente.
 EIGEN_FEITEN: Final = {
@@ -185,3 +187,24 @@ def _select_shared(cursor: Any, codes: Sequence[str], *, only_one: bool) -> None
             " WHERE gebied_soort <> 'gemeente' OR gebied_code = ANY(%s)",
             [list(codes)],
         )
+
+
+def name_gebruikers(cursor: Any) -> None:
+    """A user has no uuid: give the chosen ones a bron_id that stays, and that other
+    installations do not use."""
+    cursor.execute(
+        "SELECT k.id FROM keuze k WHERE k.bestand = 'gebruikers' AND NOT EXISTS ("
+        "SELECT 1 FROM koppelingen_bronsleutel b WHERE b.bestand = 'gebruikers'"
+        " AND b.bronsysteem = %s AND b.object_id = k.id)",
+        [EIGEN_BRON],
+    )
+    Bronsleutel.objects.bulk_create(
+        Bronsleutel(
+            bronsysteem=EIGEN_BRON,
+            bestand="gebruikers",
+            bron_id=blind_index(f"gebruiker:{pk}").hex(),
+            object_id=pk,
+            hash=b"",
+        )
+        for (pk,) in cursor.fetchall()
+    )

@@ -22,7 +22,8 @@ from casework.errors import DomainError
 from casework.models import Document
 from casework.schooljaar import Schooljaar
 from koppelingen.pakket import selectie
-from koppelingen.pakket.schrijver import Uitvoerbestand, uitvoerbestand
+from koppelingen.pakket.kolom import Bestand
+from koppelingen.pakket.schrijver import uitvoerbestand
 from koppelingen.pakket.spec import BESTANDEN, EIGEN_BRON, PAKKETVERSIE
 
 VERSIE: Final = "1"
@@ -119,11 +120,12 @@ def _write(doel: Doel, vraag: Vraag, voortgang: Callable[[str, int], None]) -> U
     with transaction.atomic(), connection.cursor() as cursor:
         voortgang("Kiezen", 0)
         selectie.select(cursor, vraag.codes, jongere_id=vraag.jongere_id, wpg=vraag.wpg)
+        selectie.name_gebruikers(cursor)
         if not vraag.wpg:
             uitkomst.weggelaten_wpg = selectie.left_out(cursor)
         for nummer, bestand in enumerate(BESTANDEN):
             voortgang(bestand.csv, 90 * nummer // len(BESTANDEN))
-            rijen, sha256 = _write_file(doel, uitvoerbestand(bestand))
+            rijen, sha256 = _write_file(doel, bestand)
             if rijen:
                 uitkomst.rijen[bestand.csv] = rijen
                 bestanden.append({"naam": bestand.csv, "rijen": rijen, "sha256": sha256})
@@ -144,9 +146,9 @@ def _write(doel: Doel, vraag: Vraag, voortgang: Callable[[str, int], None]) -> U
     return uitkomst
 
 
-def _write_file(doel: Doel, uitvoer: Uitvoerbestand) -> tuple[int, str]:
+def _write_file(doel: Doel, bestand: Bestand) -> tuple[int, str]:
     """Number of rows and sha256; a file without rows is not made."""
-    naam = uitvoer.bestand.naam
+    naam = bestand.naam
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT jsonb_object_keys(b.extra) FROM koppelingen_bronsleutel b"
@@ -158,7 +160,8 @@ def _write_file(doel: Doel, uitvoer: Uitvoerbestand) -> tuple[int, str]:
         cursor.execute("SELECT EXISTS (SELECT 1 FROM keuze WHERE bestand = %s)", [naam])
         if not cursor.fetchone()[0]:
             return 0, ""
-    with _server_side(uitvoer.sql) as rows, doel.create(uitvoer.bestand.csv) as stream:
+    uitvoer = uitvoerbestand(bestand, met_extra=bool(extra))
+    with _server_side(uitvoer.sql) as rows, doel.create(bestand.csv) as stream:
         hashed = Hashed(stream)
         text = io.TextIOWrapper(hashed, encoding="utf-8", newline="", write_through=False)
         writer = csv.writer(text, delimiter=";", lineterminator="\n")
