@@ -83,7 +83,8 @@ def _arrow(tekening: Tekening, van: str, naar: str) -> str:
 
 
 def _curve(x1: int, y1: int, x2: int, y2: int) -> str:
-    """Forward from right to left side; back over the top; up or down in the same column."""
+    """Forward from right to left side; up or down in the same column; back over the top, or
+    from a lower row underneath."""
     half = HOOG // 2
     if x2 > x1:
         start, end = (x1 + BREED, y1 + half), (x2, y2 + half)
@@ -95,6 +96,9 @@ def _curve(x1: int, y1: int, x2: int, y2: int) -> str:
         shift = 12 if down else -12
         a, b = (y1 + HOOG, y2) if down else (y1, y2 + HOOG)
         return f"M{x1 + BREED // 2 + shift} {a}L{x1 + BREED // 2 + shift} {b}"
+    if y1 > y2:
+        below, end = y1 + HOOG // 2, f"{x2 + BREED // 2} {y2 + HOOG}"
+        return f"M{x1} {below}C{x2 + BREED // 2} {below} {end} {end}"
     up = min(y1, y2) - 34
     a, b = x1 + BREED // 2, x2 + BREED // 2
     return f"M{a} {y1}C{a} {up} {b} {up} {b} {y2}"

@@ -23,7 +23,7 @@ PLAATS: Final[Mapping[str, tuple[int, int]]] = {
     "zelfredzaam": (5, 2),
     "geen_behoefte": (5, 3),
     "niet_traceerbaar": (5, 4),
-    "herbenaderen": (6, 3),
+    "herbenaderen": (6, 5),
     "buiten_doelgroep": (0, 3),
 }
 
