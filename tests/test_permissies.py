@@ -35,7 +35,9 @@ def own_views() -> list[tuple[str, Any]]:
 def test_every_view_names_a_permission():
     known = {*PERMISSIES, INGELOGD, OPENBAAR}
 
-    nameless = [route for route, view in own_views() if getattr(view, "permission", "") not in known]
+    nameless = [
+        route for route, view in own_views() if getattr(view, "permission", "") not in known
+    ]
 
     assert nameless == []
     assert len(own_views()) > 20  # the walk itself works
@@ -81,8 +83,6 @@ def test_a_permission_is_given_by_its_taken_from_its_role_up(naam):
     permissie: Permissie = PERMISSIES[naam]
     enough = HEAVIER.get(Rol(permissie.rol), {Rol.LEIDINGGEVENDE})
 
-    given = {
-        (taak, rol) for taak in Taak for rol in Rol if permissie.given_by(Recht(taak, 1, rol))
-    }
+    given = {(taak, rol) for taak in Taak for rol in Rol if permissie.given_by(Recht(taak, 1, rol))}
 
     assert given == {(taak, rol) for taak in permissie.taken for rol in enough}
