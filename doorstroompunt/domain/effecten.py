@@ -36,21 +36,24 @@ def set_uitstroom(code: str) -> Effect:
     """A step that has one outcome."""
 
     def effect(traject: Traject, gegevens: Gegevens, by: Gebruiker | None, day: date) -> None:
-        traject.uitstroom = code
+        _set_outcome(traject, code)
 
     return effect
 
 
 def take_uitstroom(traject: Traject, gegevens: Gegevens, by: Gebruiker | None, day: date) -> None:
-    traject.uitstroom = gegevens["uitstroom"]
-    traject.uitstroom_onderwijs = gegevens.get("uitstroom_onderwijs") or ""
+    _set_outcome(traject, gegevens["uitstroom"], gegevens.get("uitstroom_onderwijs") or "")
+
+
+def _set_outcome(traject: Traject, code: str, onderwijs: str = "") -> None:
+    traject.uitstroom, traject.uitstroom_onderwijs = code, onderwijs
 
 
 def leave_group(traject: Traject, gegevens: Gegevens, by: Gebruiker | None, day: date) -> None:
     """An outcome that was already there stays: leaving the group later does not change it."""
     traject.volgende_benadering = None
     if traject.is_open:
-        traject.uitstroom = BUITEN[gegevens["reden_buiten"]][1]
+        _set_outcome(traject, BUITEN[gegevens["reden_buiten"]][1])
 
 
 def start_support(traject: Traject, gegevens: Gegevens, by: Gebruiker | None, day: date) -> None:
@@ -69,7 +72,7 @@ def plan_again(traject: Traject, gegevens: Gegevens, by: Gebruiker | None, day: 
 
 def open_vsv(traject: Traject, gegevens: Gegevens, by: Gebruiker | None, day: date) -> None:
     """Unenrolled at the school: guidance goes on in a vsv traject, unless one is running."""
-    traject.uitstroom = Uitstroom.UITGESCHREVEN
+    _set_outcome(traject, Uitstroom.UITGESCHREVEN)
     running = Traject.objects.open().filter(jongere=traject.jongere_id, soort=Trajectsoort.VSV)
     if running.exists():
         return

@@ -112,10 +112,15 @@ def _move(
 
 
 def _follow_state(traject: Traject, day: date) -> None:
-    """Open or closed follows from the state; closing freezes the outcome and its day."""
+    """Open or closed follows from the state; closing freezes the outcome and its day.
+
+    Approaching again keeps the last outcome: only guidance replaces it, so the figures of the
+    year in which the youth refused or was not found stay as they were.
+    """
     if traject.toestand in OPEN:
         traject.status, traject.gesloten_op = Trajectstatus.OPEN, None
-        traject.uitstroom = traject.uitstroom_onderwijs = ""
+        if traject.toestand == "in_begeleiding":
+            traject.uitstroom = traject.uitstroom_onderwijs = ""
     elif traject.is_open:
         traject.status, traject.gesloten_op = Trajectstatus.GESLOTEN, day
 

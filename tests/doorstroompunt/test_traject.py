@@ -229,7 +229,24 @@ def test_back_on_the_work_list_only_from_the_date(gemeente, coach):
     traject = step(traject, "opnieuw_benaderen", coach)
 
     assert (traject.toestand, traject.status) == ("te_benaderen", "OPEN")
-    assert (traject.volgende_benadering, traject.gesloten_op, traject.uitstroom) == (None, None, "")
+    assert (traject.volgende_benadering, traject.gesloten_op) == (None, None)
+
+
+def test_the_last_outcome_stays_until_guidance_starts(gemeente, coach):
+    traject = make_traject(
+        gemeente,
+        "geen_behoefte",
+        status="GESLOTEN",
+        uitstroom="geweigerd",
+        gesloten_op=date(2025, 9, 20),
+    )
+
+    step(traject, "meldt_zich", coach, hoe="Belde zelf.")
+    intake = step(traject, "intake", coach)
+    begeleid = step(traject, "begeleiden", coach, datum=DAG)
+
+    assert (intake.status, intake.uitstroom) == ("OPEN", "geweigerd")
+    assert (begeleid.status, begeleid.uitstroom) == ("OPEN", "")
 
 
 # Plan and caseload
