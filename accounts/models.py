@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from accounts.rechten import Recht, Rol, Taak, may, valid_on
+from accounts.rechten import Recht, Rol, Taak, gemeenten_for, may, valid_on
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -25,6 +25,12 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
 
     def get_by_natural_key(self, username: str | None) -> "Gebruiker":
         return self.get(email__iexact=username)
+
+    def visible_to(self, user: "Gebruiker") -> models.QuerySet["Gebruiker"]:
+        """Users with a right, past or present, where this user is beheerder; and those without."""
+        rechten = Bevoegdheid.objects.filter(gebruiker=OuterRef("pk"))
+        own = rechten.filter(gemeente_id__in=gemeenten_for(user, "beheer.lezen"))
+        return self.filter(Exists(own) | ~Exists(rechten))
 
 
 class Gebruiker(AbstractBaseUser):
@@ -107,6 +113,16 @@ class Bevoegdheid(models.Model):
         return f"{self.gebruiker}: {self.get_taak_display()}"
 
 
+class GebeurtenisQuerySet(models.QuerySet["Gebeurtenis"]):
+    def visible_to(self, user: Gebruiker) -> Self:
+        """The log of the gemeenten of a privacy officer, and what their users did without one."""
+        gemeenten = gemeenten_for(user, "privacy.lezen")
+        users = Bevoegdheid.objects.filter(gemeente_id__in=gemeenten).values("gebruiker")
+        return self.filter(
+            Q(gemeente_id__in=gemeenten) | Q(gemeente_id__isnull=True, gebruiker__in=users)
+        )
+
+
 class Gebeurtenis(models.Model):
     """One read or change of a dossier; append-only, kept so by a database trigger.
 
@@ -129,11 +145,14 @@ class Gebeurtenis(models.Model):
     gegevens = models.JSONField(default=dict, blank=True)
     trace_id = models.CharField(max_length=36, blank=True)
 
+    objects = GebeurtenisQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "gebeurtenissen"
         indexes = [
             models.Index(fields=["jongere_id", "-tijd"], name="gebeurtenis_jongere"),
             models.Index(fields=["gebruiker", "-tijd"], name="gebeurtenis_gebruiker"),
+            models.Index(fields=["gemeente_id", "-id"], name="gebeurtenis_gemeente"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from accounts import views
+from accounts import views_beheer as beheer
 
 app_name = "accounts"
 
@@ -12,6 +13,31 @@ urlpatterns = [
     path("profiel/sessie/", views.SessieView.as_view(), name="sessie"),
     path("hulp/", views.HulpView.as_view(), name="hulp"),
     path("hulp/<slug:onderwerp>/", views.HulpPaginaView.as_view(), name="hulp_pagina"),
+    path("beheer/gebruikers/", beheer.GebruikersView.as_view(), name="gebruikers"),
+    path("beheer/gebruikers/nieuw/", beheer.GebruikerNieuwView.as_view(), name="gebruiker_nieuw"),
+    path("beheer/gebruikers/<int:pk>/", beheer.GebruikerView.as_view(), name="gebruiker"),
+    path(
+        "beheer/gebruikers/<int:pk>/wijzigen/",
+        beheer.GebruikerWijzigView.as_view(),
+        name="gebruiker_wijzig",
+    ),
+    path("beheer/gebruikers/<int:pk>/recht/", beheer.RechtNieuwView.as_view(), name="recht_nieuw"),
+    path(
+        "beheer/gebruikers/<int:pk>/recht/<int:recht>/einde/",
+        beheer.RechtEindeView.as_view(),
+        name="recht_einde",
+    ),
+    path(
+        "beheer/gebruikers/<int:pk>/inloggen/",
+        beheer.GebruikerStandView.as_view(),
+        name="gebruiker_stand",
+    ),
+    path(
+        "beheer/gebruikers/<int:pk>/wachtwoord/",
+        beheer.WachtwoordLinkView.as_view(),
+        name="gebruiker_wachtwoord",
+    ),
+    path("beheer/logboek/", beheer.LogboekView.as_view(), name="logboek"),
     path(
         "toegankelijkheid/",
         login_not_required(views.ToegankelijkheidView.as_view()),

@@ -154,9 +154,7 @@ class Uitvoer(UuidModel):
 
     gebruiker = models.ForeignKey(Gebruiker, models.PROTECT, related_name="+")
     gemeentecodes = ArrayField(models.CharField(max_length=4))
-    jongere = models.ForeignKey(
-        Jongere, models.CASCADE, null=True, blank=True, related_name="+"
-    )
+    jongere = models.ForeignKey(Jongere, models.CASCADE, null=True, blank=True, related_name="+")
     wpg_akkoord = models.CharField(max_length=200, blank=True)
     bestand = models.FileField(upload_to="uitvoer/%Y/%m/", max_length=300, blank=True)
     status = models.CharField(

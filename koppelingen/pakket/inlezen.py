@@ -2,6 +2,7 @@
 
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -71,7 +72,7 @@ def read_pakket(
                 waarschuwingen=pakket.waarschuwingen,
             )
             Inlezing(pakket, koppen, run, opties, rapport, voortgang).perform()
-    except (zipfile.BadZipFile, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         telraam.close()
         raise PakketGeweigerd("De zip is beschadigd: een bestand erin is niet te lezen.") from error
     except BaseException:

@@ -206,9 +206,10 @@ def _write_documenten(doel: Doel) -> int:
     for uuid, bestand in documenten.order_by("uuid").values_list("uuid", "bestand").iterator():
         if not default_storage.exists(bestand):
             raise DomainError(f"Het bestand van document {uuid} ontbreekt in de opslag.")
-        with default_storage.open(bestand, "rb") as source, doel.create(
-            f"documenten/{uuid}"
-        ) as stream:
+        with (
+            default_storage.open(bestand, "rb") as source,
+            doel.create(f"documenten/{uuid}") as stream,
+        ):
             shutil.copyfileobj(source, stream, BLOK)
         aantal += 1
     return aantal

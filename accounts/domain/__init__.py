@@ -1,0 +1,1 @@
+"""What a beheerder may do with users and their rights."""

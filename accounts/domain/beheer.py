@@ -1,0 +1,259 @@
+"""Users and their rights: made, granted, ended. Every change leaves an event.
+
+A beheerder works only in the gemeenten where he is beheerder himself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.gebeurtenissen import record
+from accounts.models import AMSTERDAM, Bevoegdheid, Gebruiker
+from accounts.rechten import ZWAARTE, Rol, Taak, gemeenten_for, rights_for, valid_on
+
+SCHRIJVEN: Final = "beheer.schrijven"
+OPSPORING_DAGEN: Final = 366  # a year, whatever year it is
+GEEN_BEHEERDER: Final = "U bent geen beheerder in deze gemeente."
+
+
+class BeheerFout(ValueError):
+    """Refused, with a Dutch sentence that can be shown; `veld` is the form field it is about."""
+
+    def __init__(self, zin: str, veld: str | None = None) -> None:
+        super().__init__(zin)
+        self.veld = veld
+
+
+@dataclass(frozen=True, slots=True)
+class Rechtinvoer:
+    """The right to be granted; `laatste_dag` is the last day on which it holds."""
+
+    taak: str
+    gemeente_id: int
+    rol: str
+    van: date
+    laatste_dag: date | None = None
+
+    @property
+    def tot(self) -> date | None:
+        return self.laatste_dag + timedelta(days=1) if self.laatste_dag else None
+
+
+def vandaag() -> date:
+    return datetime.now(AMSTERDAM).date()
+
+
+@transaction.atomic
+def create_gebruiker(*, by: Gebruiker, email: str, naam: str, functie: str = "") -> Gebruiker:
+    """A user without rights and without a password; a link lets him choose one.
+
+    Raises BeheerFout when the address is taken.
+    """
+    if not by.may(SCHRIJVEN):
+        raise BeheerFout(GEEN_BEHEERDER)
+    if Gebruiker.objects.filter(email__iexact=email).exists():
+        raise BeheerFout("Er is al een gebruiker met dit e-mailadres.", "email")
+    user = Gebruiker.objects.create_user(email, naam=naam, functie=functie)
+    record("gebruiker.aangemaakt", user, by=by, taak=Taak.BEHEER)
+    return user
+
+
+@transaction.atomic
+def change_gebruiker(
+    user: Gebruiker, *, by: Gebruiker, email: str, naam: str, functie: str
+) -> Gebruiker:
+    """Raises BeheerFout when the address is taken or the user has rights elsewhere."""
+    _require_everywhere(by, user)
+    if Gebruiker.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
+        raise BeheerFout("Er is al een gebruiker met dit e-mailadres.", "email")
+    nieuw = {"email": email.lower(), "naam": naam, "functie": functie}
+    gewijzigd = sorted(veld for veld, waarde in nieuw.items() if getattr(user, veld) != waarde)
+    for veld in gewijzigd:
+        setattr(user, veld, nieuw[veld])
+    if gewijzigd:
+        user.save(update_fields=gewijzigd)
+        record("gebruiker.gewijzigd", user, by=by, taak=Taak.BEHEER, velden=gewijzigd)
+    return user
+
+
+@transaction.atomic
+def grant(user: Gebruiker, invoer: Rechtinvoer, *, by: Gebruiker, day: date) -> Bevoegdheid:
+    """Give a right from a day on. Raises BeheerFout."""
+    Gebruiker.objects.select_for_update().get(pk=user.pk)
+    _check_may_grant(user, invoer, by)
+    _check_period(invoer, day)
+    _check_overlap(user, invoer)
+    recht = Bevoegdheid(
+        gebruiker=user,
+        taak=invoer.taak,
+        gemeente_id=invoer.gemeente_id,
+        rol=invoer.rol,
+        van=invoer.van,
+        tot=invoer.tot,
+    )
+    try:
+        recht.full_clean()
+    except ValidationError as error:
+        raise BeheerFout(" ".join(error.messages)) from error
+    recht.save()
+    _record_right("bevoegdheid.toegekend", recht, by)
+    return recht
+
+
+def _check_may_grant(user: Gebruiker, invoer: Rechtinvoer, by: Gebruiker) -> None:
+    if not by.may(SCHRIJVEN, invoer.gemeente_id):
+        raise BeheerFout(GEEN_BEHEERDER, "gemeente")
+    if not user.is_active:
+        raise BeheerFout("Deze gebruiker kan niet inloggen. Maak de gebruiker eerst weer actief.")
+    if invoer.taak == Taak.OPSPORING and user.pk == by.pk:
+        raise BeheerFout(
+            "U kunt opsporing niet aan uzelf geven. Vraag een andere beheerder.", "taak"
+        )
+    if invoer.taak == Taak.BEHEER and ZWAARTE[invoer.rol] > _own_weight(by, invoer.gemeente_id):
+        raise BeheerFout("U kunt geen zwaardere rol in beheer geven dan uw eigen rol.", "rol")
+
+
+def _own_weight(by: Gebruiker, gemeente_id: int) -> int:
+    rows = [r for r in rights_for(by, SCHRIJVEN) if r.gemeente_id == gemeente_id]
+    return max((ZWAARTE[r.rol] for r in rows), default=0)
+
+
+def _check_period(invoer: Rechtinvoer, day: date) -> None:
+    if invoer.van < day:
+        raise BeheerFout("Een recht kan niet in het verleden beginnen.", "van")
+    if invoer.laatste_dag and invoer.laatste_dag < invoer.van:
+        raise BeheerFout("De laatste dag ligt voor de eerste dag.", "laatste_dag")
+    if invoer.taak != Taak.OPSPORING:
+        return
+    if invoer.tot is None or (invoer.tot - invoer.van).days > OPSPORING_DAGEN:
+        raise BeheerFout(
+            "Opsporing geldt hoogstens een jaar. Vul een laatste dag in.", "laatste_dag"
+        )
+
+
+def _check_overlap(user: Gebruiker, invoer: Rechtinvoer) -> None:
+    rows = user.bevoegdheden.filter(taak=invoer.taak, gemeente_id=invoer.gemeente_id)
+    rows = rows.filter(Q(tot__isnull=True) | Q(tot__gt=invoer.van))
+    if invoer.tot:
+        rows = rows.filter(van__lt=invoer.tot)
+    if rows.exists():
+        raise BeheerFout(
+            "Deze gebruiker heeft deze taak hier al in die periode. Beëindig eerst het oude recht.",
+            "taak",
+        )
+
+
+@transaction.atomic
+def end_right(
+    recht: Bevoegdheid, *, by: Gebruiker, day: date, laatste_dag: date | None = None
+) -> None:
+    """End a right: at once, or after its last day. A right that never held is taken away.
+
+    Raises BeheerFout.
+    """
+    if not by.may(SCHRIJVEN, recht.gemeente_id):
+        raise BeheerFout(GEEN_BEHEERDER)
+    if recht.taak == Taak.BEHEER and recht.gebruiker_id == by.pk:
+        raise BeheerFout("U kunt uw eigen recht op beheer niet beëindigen. Vraag een collega.")
+    tot = day if laatste_dag is None else laatste_dag + timedelta(days=1)
+    if tot < day:
+        raise BeheerFout("Kies vandaag of een latere dag.", "laatste_dag")
+    if recht.tot and tot > recht.tot:
+        raise BeheerFout(
+            "Dit recht eindigt al eerder. Geef een nieuw recht voor de tijd daarna.", "laatste_dag"
+        )
+    _stop(recht, tot, by)
+
+
+def _stop(recht: Bevoegdheid, tot: date, by: Gebruiker) -> None:
+    _record_right("bevoegdheid.beeindigd", recht, by, tot=tot)
+    if tot <= recht.van:
+        recht.delete()
+        return
+    recht.tot = tot
+    recht.save(update_fields=["tot"])
+
+
+@transaction.atomic
+def deactivate(user: Gebruiker, *, by: Gebruiker, day: date) -> None:
+    """No login from now on, and every right ends. Raises BeheerFout."""
+    if user.pk == by.pk:
+        raise BeheerFout("U kunt uzelf niet uitschakelen. Vraag een andere beheerder.")
+    _require_everywhere(by, user)
+    for recht in user.bevoegdheden.filter(Q(tot__isnull=True) | Q(tot__gt=day)):
+        _stop(recht, day, by)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    record("gebruiker.uitgeschakeld", user, by=by, taak=Taak.BEHEER)
+
+
+@transaction.atomic
+def activate(user: Gebruiker, *, by: Gebruiker) -> None:
+    """Let the user log in again; rights must be granted anew. Raises BeheerFout."""
+    if not by.may(SCHRIJVEN):
+        raise BeheerFout(GEEN_BEHEERDER)
+    if not user.email:
+        raise BeheerFout("Zonder e-mailadres kan iemand niet inloggen. Vul het eerst in.")
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record("gebruiker.ingeschakeld", user, by=by, taak=Taak.BEHEER)
+
+
+def _require_everywhere(by: Gebruiker, user: Gebruiker) -> None:
+    """Who has rights in other gemeenten is not for this beheerder alone."""
+    rows = user.bevoegdheden.filter(valid_on(vandaag()))
+    elders = set(rows.values_list("gemeente_id", flat=True)) - gemeenten_for(by, SCHRIJVEN)
+    if elders or not by.may(SCHRIJVEN):
+        raise BeheerFout(
+            "Deze gebruiker heeft ook rechten in gemeenten waar u geen beheerder bent."
+        )
+
+
+def _record_right(actie: str, recht: Bevoegdheid, by: Gebruiker | None, **more: Any) -> None:
+    tot = more.get("tot", recht.tot)
+    record(
+        actie,
+        recht,
+        by=by,
+        taak=Taak.BEHEER,
+        gebruiker=recht.gebruiker_id,
+        recht=recht.taak,
+        recht_rol=recht.rol,
+        van=recht.van.isoformat(),
+        tot=tot.isoformat() if tot else None,
+    )
+
+
+@transaction.atomic
+def make_beheerder(
+    email: str, *, naam: str, gemeenten: Sequence[Any], wachtwoord: str, day: date
+) -> tuple[Gebruiker, list[Bevoegdheid]]:
+    """The first beheerder of these gemeenten, by the operator on the server.
+
+    A user who exists keeps name and password, and gets the rights that were missing.
+    """
+    user = Gebruiker.objects.filter(email__iexact=email).first()
+    if user is None:
+        user = Gebruiker.objects.create_user(email, wachtwoord, naam=naam)
+        record("gebruiker.aangemaakt", user, by=None, taak=Taak.BEHEER)
+    elif not user.is_active:
+        raise BeheerFout("Deze gebruiker is uitgeschakeld. Kies een ander e-mailadres.")
+    nieuw = []
+    for gemeente in gemeenten:
+        rows = user.bevoegdheden.filter(valid_on(day), taak=Taak.BEHEER, gemeente=gemeente)
+        if rows.filter(rol=Rol.LEIDINGGEVENDE).exists():
+            continue
+        for lichter in rows:
+            lichter.tot = day
+            lichter.delete() if lichter.van >= day else lichter.save(update_fields=["tot"])
+        recht = Bevoegdheid.objects.create(
+            gebruiker=user, taak=Taak.BEHEER, gemeente=gemeente, rol=Rol.LEIDINGGEVENDE, van=day
+        )
+        _record_right("bevoegdheid.toegekend", recht, None)
+        nieuw.append(recht)
+    return user, nieuw

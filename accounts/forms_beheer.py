@@ -1,0 +1,136 @@
+"""Forms of user administration and of the log."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from accounts.domain import beheer
+from accounts.models import Bevoegdheid, Gebeurtenis, Gebruiker
+from accounts.rechten import Rol, Taak, gemeenten_for, valid_on
+from accounts.velden import DatumVeld
+
+
+def gemeenten(user: Gebruiker, permissie: str) -> QuerySet[Any]:
+    """Gemeenten in which this user has the permission (casework lies above this app)."""
+    model: Any = Bevoegdheid._meta.get_field("gemeente").related_model
+    rows: QuerySet[Any] = model.objects.filter(pk__in=gemeenten_for(user, permissie))
+    return rows.order_by("naam")
+
+
+class GebruikerForm(forms.ModelForm):
+    email = forms.EmailField(
+        label="E-mailadres", help_text="Hiermee logt de gebruiker in.", max_length=254
+    )
+
+    class Meta:
+        model = Gebruiker
+        fields = ["naam", "email", "functie"]
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].strip().lower()
+        return email
+
+
+class RechtForm(forms.Form):
+    taak = forms.ChoiceField(label="Taak", choices=[("", "Kies een taak"), *Taak.choices])
+    gemeente = forms.ModelChoiceField(
+        label="Gemeente", queryset=None, empty_label="Kies een gemeente"
+    )
+    rol = forms.ChoiceField(
+        label="Rol",
+        choices=[("", "Kies een rol"), *Rol.choices],
+        help_text="Lezer kijkt mee, behandelaar werkt, leidinggevende verdeelt en stelt vast.",
+    )
+    van = DatumVeld(label="Eerste dag", help_text="Vandaag of later, bijvoorbeeld 3-11-2026")
+    laatste_dag = DatumVeld(
+        label="Laatste dag (mag leeg blijven)",
+        required=False,
+        help_text="Bij opsporing verplicht, hoogstens een jaar na de eerste dag.",
+    )
+
+    def __init__(self, *args: Any, by: Gebruiker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["gemeente"].queryset = gemeenten(by, beheer.SCHRIJVEN)  # type: ignore[attr-defined]  # a model choice
+        if self.fields["gemeente"].queryset.count() == 1:  # type: ignore[attr-defined]  # same
+            self.fields["gemeente"].empty_label = None  # type: ignore[attr-defined]  # same
+
+    def invoer(self) -> beheer.Rechtinvoer:
+        data = self.cleaned_data
+        return beheer.Rechtinvoer(
+            data["taak"], data["gemeente"].pk, data["rol"], data["van"], data["laatste_dag"]
+        )
+
+
+class EindeForm(forms.Form):
+    laatste_dag = DatumVeld(
+        label="Laatste dag",
+        required=False,
+        help_text="Laat leeg om het recht meteen te laten stoppen.",
+    )
+
+
+class GebruikersFilter(forms.Form):
+    naam = forms.CharField(label="Naam of e-mailadres", required=False)
+    taak = forms.ChoiceField(label="Taak", required=False, choices=[("", "Alle"), *Taak.choices])
+    gemeente = forms.ModelChoiceField(
+        label="Gemeente", required=False, queryset=None, empty_label="Alle"
+    )
+    stand = forms.ChoiceField(
+        label="Kan inloggen",
+        required=False,
+        choices=[("", "Alle"), ("ja", "Ja"), ("nee", "Nee")],
+    )
+
+    def __init__(self, *args: Any, by: Gebruiker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["gemeente"].queryset = gemeenten(by, "beheer.lezen")  # type: ignore[attr-defined]  # a model choice
+
+    def apply(self, rows: QuerySet[Gebruiker]) -> QuerySet[Gebruiker]:
+        if not self.is_valid():
+            return rows
+        data = self.cleaned_data
+        for woord in data["naam"].split():
+            rows = rows.filter(Q(naam__icontains=woord) | Q(email__icontains=woord))
+        if data["stand"]:
+            rows = rows.filter(is_active=data["stand"] == "ja")
+        recht = Bevoegdheid.objects.filter(valid_on(beheer.vandaag()))
+        if data["taak"]:
+            recht = recht.filter(taak=data["taak"])
+        if data["gemeente"]:
+            recht = recht.filter(gemeente=data["gemeente"])
+        if data["taak"] or data["gemeente"]:
+            rows = rows.filter(pk__in=recht.values("gebruiker"))
+        return rows
+
+
+class LogboekFilter(forms.Form):
+    gebruiker = forms.CharField(label="Naam of e-mailadres", required=False)
+    actie = forms.CharField(
+        label="Actie begint met", required=False, help_text="Bijvoorbeeld dossier of melding.op"
+    )
+    van = DatumVeld(label="Vanaf", required=False)
+    tot = DatumVeld(label="Tot en met", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("van") and data.get("tot") and data["tot"] < data["van"]:
+            self.add_error("tot", "Deze dag ligt voor 'Vanaf'.")
+        return data
+
+    def apply(self, rows: QuerySet[Gebeurtenis]) -> QuerySet[Gebeurtenis]:
+        if not self.is_valid():
+            return rows
+        data = self.cleaned_data
+        if woorden := data["gebruiker"].split():
+            users = Gebruiker.objects.all()
+            for woord in woorden:
+                users = users.filter(Q(naam__icontains=woord) | Q(email__icontains=woord))
+            rows = rows.filter(gebruiker__in=users.values("pk"))
+        if data["actie"]:
+            rows = rows.filter(actie__startswith=data["actie"].strip().lower())
+        if data["van"]:
+            rows = rows.filter(tijd__date__gte=data["van"])
+        if data["tot"]:
+            rows = rows.filter(tijd__date__lte=data["tot"])
+        return rows

@@ -1,0 +1,311 @@
+"""User administration and the log of events."""
+
+from smtplib import SMTPException
+from typing import Any
+
+from allauth.account.forms import ResetPasswordForm, default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import FormView, TemplateView, View
+
+from accounts.domain import beheer
+from accounts.forms_beheer import (
+    EindeForm,
+    GebruikerForm,
+    GebruikersFilter,
+    LogboekFilter,
+    RechtForm,
+)
+from accounts.gebeurtenissen import record
+from accounts.models import Bevoegdheid, Gebeurtenis, Gebruiker
+from accounts.rechten import valid_on
+from accounts.toegang import RechtMixin
+
+PER_PAGINA = 50
+ZONDER_MAIL = "django.core.mail.backends.dummy.EmailBackend"
+
+
+class GebruikersView(RechtMixin, TemplateView):
+    permission = "beheer.lezen"
+    template_name = "accounts/beheer/gebruikers.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        by: Any = self.request.user
+        form = GebruikersFilter(self.request.GET, by=by)
+        geldig = Bevoegdheid.objects.filter(valid_on(beheer.vandaag())).select_related("gemeente")
+        rows = Gebruiker.objects.visible_to(by).prefetch_related(
+            Prefetch("bevoegdheden", geldig.order_by("taak", "gemeente__naam"), "rechten_nu")
+        )
+        page = Paginator(form.apply(rows).order_by("naam", "pk"), PER_PAGINA).get_page(
+            self.request.GET.get("page")
+        )
+        return super().get_context_data(
+            form=form, page_obj=page, mag=by.may(beheer.SCHRIJVEN), **kwargs
+        )
+
+
+class GebruikerMixin(RechtMixin):
+    """The user of the address, when this beheerder may see him."""
+
+    permission = beheer.SCHRIJVEN
+    kwargs: dict[str, Any]
+    request: HttpRequest
+
+    def get_gebruiker(self) -> Gebruiker:
+        by: Any = self.request.user
+        user: Gebruiker = get_object_or_404(Gebruiker.objects.visible_to(by), pk=self.kwargs["pk"])
+        return user
+
+
+class GebruikerView(GebruikerMixin, TemplateView):
+    permission = "beheer.lezen"
+    template_name = "accounts/beheer/gebruiker.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        by: Any = self.request.user
+        user = self.get_gebruiker()
+        day = beheer.vandaag()
+        rows = user.bevoegdheden.select_related("gemeente").order_by("-van", "taak", "pk")
+        rechten = [
+            {
+                "recht": recht,
+                "geldt": recht.van <= day and (recht.tot is None or recht.tot > day),
+                "mag": (recht.tot is None or recht.tot > day)
+                and by.may(beheer.SCHRIJVEN, recht.gemeente_id),
+            }
+            for recht in rows
+        ]
+        return super().get_context_data(
+            gebruiker=user, rechten=rechten, mag=by.may(beheer.SCHRIJVEN), **kwargs
+        )
+
+
+class _Formulier(GebruikerMixin, FormView):
+    """A form about one user whose refusal by the domain is shown at the field."""
+
+    klaar = ""
+
+    def perform(self, form: Any) -> Gebruiker:
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            user = self.perform(form)
+        except beheer.BeheerFout as error:
+            veld = error.veld if error.veld in form.fields else None
+            form.add_error(veld, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, self.klaar)
+        return redirect("accounts:gebruiker", pk=user.pk)
+
+
+class GebruikerNieuwView(_Formulier):
+    form_class = GebruikerForm
+    template_name = "accounts/beheer/gebruiker_nieuw.html"
+    klaar = "De gebruiker is gemaakt. Geef nu een recht."
+
+    def perform(self, form: Any) -> Gebruiker:
+        by: Any = self.request.user
+        user = beheer.create_gebruiker(by=by, **form.cleaned_data)
+        send_password_link(self.request, user)
+        return user
+
+
+class GebruikerWijzigView(_Formulier):
+    form_class = GebruikerForm
+    template_name = "accounts/beheer/gebruiker_wijzig.html"
+    klaar = "De gegevens zijn gewijzigd."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"instance": self.get_gebruiker()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(gebruiker=self.get_gebruiker(), **kwargs)
+
+    def perform(self, form: Any) -> Gebruiker:
+        by: Any = self.request.user
+        # The form has already written the new values on its own instance.
+        return beheer.change_gebruiker(self.get_gebruiker(), by=by, **form.cleaned_data)
+
+
+class RechtNieuwView(_Formulier):
+    form_class = RechtForm
+    template_name = "accounts/beheer/recht_nieuw.html"
+    klaar = "Het recht is gegeven."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"by": self.request.user}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"van": beheer.vandaag()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(gebruiker=self.get_gebruiker(), **kwargs)
+
+    def perform(self, form: Any) -> Gebruiker:
+        by: Any = self.request.user
+        user = self.get_gebruiker()
+        beheer.grant(user, form.invoer(), by=by, day=beheer.vandaag())
+        return user
+
+
+class RechtEindeView(_Formulier):
+    form_class = EindeForm
+    template_name = "accounts/beheer/recht_einde.html"
+    klaar = "Het recht is beëindigd."
+
+    def get_recht(self) -> Bevoegdheid:
+        rows = self.get_gebruiker().bevoegdheden.select_related("gemeente", "gebruiker")
+        recht: Bevoegdheid = get_object_or_404(rows, pk=self.kwargs["recht"])
+        return recht
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        recht = self.get_recht()
+        return super().get_context_data(recht=recht, gebruiker=recht.gebruiker, **kwargs)
+
+    def perform(self, form: Any) -> Gebruiker:
+        by: Any = self.request.user
+        recht = self.get_recht()
+        beheer.end_right(
+            recht, by=by, day=beheer.vandaag(), laatste_dag=form.cleaned_data["laatste_dag"]
+        )
+        return recht.gebruiker
+
+
+class GebruikerStandView(GebruikerMixin, TemplateView):
+    """Check page, then no login any more; or login again."""
+
+    template_name = "accounts/beheer/gebruiker_stand.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(gebruiker=self.get_gebruiker(), **kwargs)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        by: Any = request.user
+        user = self.get_gebruiker()
+        try:
+            if user.is_active:
+                beheer.deactivate(user, by=by, day=beheer.vandaag())
+            else:
+                beheer.activate(user, by=by)
+        except beheer.BeheerFout as error:
+            messages.error(request, str(error))
+        else:
+            woord = "kan weer inloggen" if user.is_active else "kan niet meer inloggen"
+            messages.success(request, f"{user.naam} {woord}.")
+        return redirect("accounts:gebruiker", pk=user.pk)
+
+
+class WachtwoordLinkView(GebruikerMixin, View):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        user = self.get_gebruiker()
+        if user.is_active:
+            send_password_link(request, user)
+        return redirect("accounts:gebruiker", pk=user.pk)
+
+
+def send_password_link(request: HttpRequest, user: Gebruiker) -> None:
+    """Mail a link to choose a password. Without mail a new user's link is shown to pass on."""
+    by: Any = request.user
+    with transaction.atomic():
+        record("gebruiker.wachtwoordlink", user, by=by, taak="beheer")
+    if settings.EMAIL_BACKEND == ZONDER_MAIL:
+        _show_link(request, user)
+        return
+    form = ResetPasswordForm({"email": user.email})
+    try:
+        if form.is_valid():
+            form.save(request)
+    except (SMTPException, OSError):
+        messages.error(request, "De e-mail kon niet worden verstuurd. Probeer het later opnieuw.")
+        return
+    messages.success(request, f"{user.naam} krijgt een e-mail om een wachtwoord te kiezen.")
+
+
+def _show_link(request: HttpRequest, user: Gebruiker) -> None:
+    if user.has_usable_password():
+        messages.error(
+            request,
+            "E-mail is hier niet ingesteld. Alleen een nieuwe gebruiker kan een link krijgen.",
+        )
+        return
+    url = reverse(
+        "account_reset_password_from_key",
+        kwargs={
+            "uidb36": user_pk_to_url_str(user),
+            "key": default_token_generator.make_token(user),
+        },
+    )
+    messages.info(
+        request,
+        f"E-mail is hier niet ingesteld. Geef deze link aan {user.naam}:"
+        f" {request.build_absolute_uri(url)}",
+    )
+
+
+class LogboekView(RechtMixin, TemplateView):
+    """Who did what, newest first. Looking at the log is an event too."""
+
+    permission = "privacy.lezen"
+    template_name = "accounts/beheer/logboek.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        by: Any = self.request.user
+        form = LogboekFilter(self.request.GET)
+        rows = form.apply(Gebeurtenis.objects.visible_to(by)).select_related("gebruiker")
+        rows, begrensd = _before(rows, self.request.GET.get("voor", ""))
+        page = list(rows.order_by("-pk")[: PER_PAGINA + 1])
+        volgende = page[PER_PAGINA - 1].pk if len(page) > PER_PAGINA else None
+        with transaction.atomic():
+            record("logboek.gelezen", by, by=by, taak="privacy")
+        return super().get_context_data(
+            form=form,
+            regels=_shown(page[:PER_PAGINA]),
+            volgende=self._address(voor=volgende) if volgende else "",
+            nieuwste=self._address() if begrensd else "",
+            **kwargs,
+        )
+
+    def _address(self, **changes: Any) -> str:
+        query = self.request.GET.copy()
+        query.pop("voor", None)
+        for naam, waarde in changes.items():
+            query[naam] = str(waarde)
+        return f"?{query.urlencode()}"
+
+
+def _before(rows: QuerySet[Gebeurtenis], voor: str) -> tuple[QuerySet[Gebeurtenis], bool]:
+    if voor.isascii() and voor.isdigit() and len(voor) < 19:
+        return rows.filter(pk__lt=int(voor)), True
+    return rows, False
+
+
+def _shown(regels: list[Gebeurtenis]) -> list[dict[str, Any]]:
+    """Codes, numbers and the name of the user; no name of a youth and no free text."""
+    model: Any = Bevoegdheid._meta.get_field("gemeente").related_model
+    ids = {regel.gemeente_id for regel in regels if regel.gemeente_id}
+    namen = dict(model.objects.filter(pk__in=ids).values_list("pk", "naam"))
+    return [
+        {
+            "tijd": regel.tijd,
+            "gebruiker": regel.gebruiker,
+            "rol": regel.rol,
+            "actie": regel.actie,
+            "soort_object": _object(regel),
+            "taak": regel.taak,
+            "gemeentenaam": namen.get(regel.gemeente_id, ""),
+        }
+        for regel in regels
+    ]
+
+
+def _object(regel: Gebeurtenis) -> str:
+    soort = regel.object_type.rpartition(".")[2]
+    return f"{soort} {regel.object_id}" if regel.object_id else soort
