@@ -34,7 +34,7 @@ class GebruikerForm(forms.ModelForm):
 
 class RechtForm(forms.Form):
     taak = forms.ChoiceField(label="Taak", choices=[("", "Kies een taak"), *Taak.choices])
-    gemeente = forms.ModelChoiceField(
+    gemeente: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label="Gemeente", queryset=None, empty_label="Kies een gemeente"
     )
     rol = forms.ChoiceField(
@@ -73,7 +73,7 @@ class EindeForm(forms.Form):
 class GebruikersFilter(forms.Form):
     naam = forms.CharField(label="Naam of e-mailadres", required=False)
     taak = forms.ChoiceField(label="Taak", required=False, choices=[("", "Alle"), *Taak.choices])
-    gemeente = forms.ModelChoiceField(
+    gemeente: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label="Gemeente", required=False, queryset=None, empty_label="Alle"
     )
     stand = forms.ChoiceField(

@@ -97,8 +97,8 @@ def _curve(x1: int, y1: int, x2: int, y2: int) -> str:
         a, b = (y1 + HOOG, y2) if down else (y1, y2 + HOOG)
         return f"M{x1 + BREED // 2 + shift} {a}L{x1 + BREED // 2 + shift} {b}"
     if y1 > y2:
-        below, end = y1 + HOOG // 2, f"{x2 + BREED // 2} {y2 + HOOG}"
-        return f"M{x1} {below}C{x2 + BREED // 2} {below} {end} {end}"
+        below, corner = y1 + HOOG // 2, f"{x2 + BREED // 2} {y2 + HOOG}"
+        return f"M{x1} {below}C{x2 + BREED // 2} {below} {corner} {corner}"
     up = min(y1, y2) - 34
     a, b = x1 + BREED // 2, x2 + BREED // 2
     return f"M{a} {y1}C{a} {up} {b} {up} {b} {y2}"

@@ -25,10 +25,23 @@ def gemeentecode(text: str) -> str:
     return text
 
 
+def _checked(email: str, naam: str) -> tuple[str, str]:
+    """Raises CommandError when this is no address, or there is no name."""
+    email, naam = email.strip().lower(), naam.strip()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise CommandError(f"'{email}' is geen e-mailadres.") from None
+    if not naam:
+        raise CommandError("Vul een naam in met --naam.")
+    return email, naam
+
+
 class Command(BaseCommand):
     help = (
         "Maakt een beheerder (en zo nodig de gemeente). Het wachtwoord komt uit de omgeving"
-        f" ({OMGEVING}) of wordt gevraagd. Bestaat de gebruiker al, dan komt alleen het recht erbij."
+        f" ({OMGEVING}) of wordt gevraagd. Bestaat de gebruiker al, dan komt alleen het recht"
+        " erbij."
     )
     permission = SYSTEEM
 
@@ -43,26 +56,16 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        email = options["email"].strip().lower()
-        try:
-            validate_email(email)
-        except ValidationError:
-            raise CommandError(f"'{email}' is geen e-mailadres.") from None
-        if not options["naam"].strip():
-            raise CommandError("Vul een naam in met --naam.")
+        email, naam = _checked(options["email"], options["naam"])
         bestaat = Gebruiker.objects.filter(email__iexact=email).exists()
-        wachtwoord = "" if bestaat else self._password(email, options["naam"])
+        wachtwoord = "" if bestaat else self._password(email, naam)
         try:
             with transaction.atomic():
                 gemeenten = [
-                    self._gemeente(code, options["gemeentenaam"]) for code in options["gemeente"]
+                    self._gemeente(c, options["gemeentenaam"]) for c in options["gemeente"]
                 ]
                 user, nieuw = make_beheerder(
-                    email,
-                    naam=options["naam"].strip(),
-                    gemeenten=gemeenten,
-                    wachtwoord=wachtwoord,
-                    day=vandaag(),
+                    email, naam=naam, gemeenten=gemeenten, wachtwoord=wachtwoord, day=vandaag()
                 )
         except BeheerFout as error:
             raise CommandError(str(error)) from error
