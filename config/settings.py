@@ -257,12 +257,26 @@ SECURITY_CONTACT = env.secret("SECURITY_CONTACT", "mailto:beveiliging@example.or
 DEFAULT_FROM_EMAIL = env.secret("DEFAULT_FROM_EMAIL", "leerrecht@example.org")
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["koppelingen.api.toegang.Sessie"],
+    "DEFAULT_PERMISSION_CLASSES": ["koppelingen.api.toegang.HeeftRecht"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
-    "PAGE_SIZE": 50,
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"cijfers": "30/min"},
+    "EXCEPTION_HANDLER": "koppelingen.api.basis.as_problem",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Leerrecht",
+    "DESCRIPTION": "Cijfers over leerplicht en voortijdig schoolverlaten, alleen lezen.",
+    "CONTACT": {
+        "name": "Leerrecht",
+        "url": "https://example.org/leerrecht",
+        "email": "leerrecht@example.org",
+    },
+    "LICENSE": {"name": "EUPL-1.2"},
+    "SERVERS": [{"url": "/", "description": "deze installatie"}],
+    "SERVE_PERMISSIONS": ["koppelingen.api.toegang.HeeftRecht"],
+    "SERVE_AUTHENTICATION": ["koppelingen.api.toegang.Sessie"],
 }
 
 LOGGING = {

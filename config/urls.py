@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("reporting.urls")),
     path("", include("casework.urls")),
     path("", include("leerplicht.urls")),
+    path("api/", include("koppelingen.api.urls")),
     path("doorstroompunt/", include("doorstroompunt.urls")),
 ]

@@ -28,14 +28,18 @@ class Antwoord:
     cijfers: Sequence[Cijfer]
 
 
-def to_json(antwoord: Antwoord) -> bytes:
-    document = {
+def document(antwoord: Antwoord) -> dict[str, Any]:
+    """The answer as the contract writes it; the command and the API give the same."""
+    return {
         "versie": VERSIE,
         "schooljaren": [str(jaar) for jaar in antwoord.schooljaren],
         "gemeenten": list(antwoord.gemeenten),
         "cijfers": [cijfer.to_json() for cijfer in antwoord.cijfers],
     }
-    return (json.dumps(document, ensure_ascii=False) + "\n").encode()
+
+
+def to_json(antwoord: Antwoord) -> bytes:
+    return (json.dumps(document(antwoord), ensure_ascii=False) + "\n").encode()
 
 
 def to_csv(antwoord: Antwoord) -> bytes:
