@@ -77,9 +77,9 @@ MELDINGEN = Bestand(
     "verzuimmeldingen",
     "casework.Verzuimmelding",
     kolommen(
-        "jongere_id*>jongeren duo_meldingnummer:t40 kanaal:c soort*:c school_id>scholen melddatum*:d"
-        " begindatum:d einddatum:d uren:n5.2 aantal_te_laat:i alle_lessen:b reden:c actie_school"
-        " actie_gewenst:b melder_naam:t200 melder_functie:t100 melder_telefoon:t40"
+        "jongere_id*>jongeren duo_meldingnummer:t40 kanaal:c soort*:c school_id>scholen"
+        " melddatum*:d begindatum:d einddatum:d uren:n5.2 aantal_te_laat:i alle_lessen:b reden:c"
+        " actie_school actie_gewenst:b melder_naam:t200 melder_functie:t100 melder_telefoon:t40"
         " melder_email:t200 status*:c reden_afgesloten:t200 afgesloten_op:d laatste_mutatie:dt"
         " werkproces_id>werkprocessen resultaat:c",
         codes={
@@ -123,7 +123,8 @@ CONTACTMOMENTEN = Bestand(
         leeg={"preventief": "false"},
     ),
     altijd={
-        "taak": "COALESCE((SELECT w.taak FROM casework_werkproces w WHERE w.id = s.r_werkproces_id),"
+        "taak": "COALESCE((SELECT w.taak FROM casework_werkproces w"
+        " WHERE w.id = s.r_werkproces_id),"
         " (SELECT CASE WHEN j.geboortedatum + interval '18 years'"
         f" <= (s.datum {AMSTERDAM})::date THEN 'doorstroompunt' ELSE 'leerplicht' END"
         " FROM casework_jongere j WHERE j.id = s.r_jongere_id))",
@@ -138,8 +139,8 @@ VRIJSTELLINGEN = Bestand(
     "vrijstellingen",
     "leerplicht.Vrijstelling",
     kolommen(
-        "jongere_id*>jongeren grond*:c aanvraagdatum*:d nieuw:b begindatum*:d einddatum:d besluit*:c"
-        " besluitdatum:d voorziening:c tot_einde_leerplicht:b terug_naar_school_op:d"
+        "jongere_id*>jongeren grond*:c aanvraagdatum*:d nieuw:b begindatum*:d einddatum:d"
+        " besluit*:c besluitdatum:d voorziening:c tot_einde_leerplicht:b terug_naar_school_op:d"
         " gemeld_duo_op:d werkproces_id>werkprocessen",
         codes={"grond": Grond, "besluit": Besluit, "voorziening": Voorziening},
         lijsten={"grond": "grd"},
@@ -158,8 +159,8 @@ VERLOF = Bestand(
     "verlof",
     "leerplicht.Verlof",
     kolommen(
-        "jongere_id*>jongeren soort*:c van*:d tot*:d dagen:n4.1 ingediend_op:d beslisser:c besluit:c"
-        " besluitdatum:d",
+        "jongere_id*>jongeren soort*:c van*:d tot*:d dagen:n4.1 ingediend_op:d beslisser:c"
+        " besluit:c besluitdatum:d",
         codes={"soort": Verlofsoort, "beslisser": Beslisser, "besluit": Verlofbesluit},
     ),
     volgorde=(Volgorde("van", "tot", "Het verlof eindigt voor het begint."),),

@@ -89,7 +89,8 @@ ADRESSEN = Bestand(
     "casework.Adres",
     kolommen(
         "jongere_id>jongeren relatie_id>relaties soort:c straat:t100 huisnummer:i huisletter:t5"
-        " toevoeging:t10 postcode:t10 woonplaats:t100 gemeentecode:gem land:t60 geheim:b van:d tot:d",
+        " toevoeging:t10 postcode:t10 woonplaats:t100 gemeentecode:gem land:t60 geheim:b"
+        " van:d tot:d",
         codes={"soort": Adressoort},
         standaard={"soort": "WOON"},
         leeg={"geheim": "false"},

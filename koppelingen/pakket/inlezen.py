@@ -252,7 +252,7 @@ def read_rows(pakket: Pakket, bestand: Bestand) -> Iterator[tuple[int, dict[str,
 
 
 def read_again(pakket: Pakket, bestand: Bestand, rijen: set[int]) -> dict[int, list[str]]:
-    kop, regels = open_kop(pakket, bestand)
+    regels = open_kop(pakket, bestand)[1]
     try:
         return {
             rij: cells

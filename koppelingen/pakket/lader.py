@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import psycopg
 from django.db import DatabaseError, connection, transaction
@@ -227,7 +227,7 @@ class Lader:
                 "SELECT array_agg(rij ORDER BY rij) FROM st WHERE rij BETWEEN %s AND %s",
                 [laag, hoog],
             )
-            rijen = (self.cursor.fetchone() or ([],))[0] or []
+            rijen: list[int] = (self.cursor.fetchone() or ([],))[0] or []
             if not _one_row_can_be_wrong(error) or not rijen:
                 raise
             if len(rijen) == 1:

@@ -77,10 +77,8 @@ class Opdrachten:
         for kolom in self.bestand.kolommen:
             for naam, soort in kolom.staging:
                 columns.append(f"{naam} {soort}{_default(kolom, naam)}")
-        for naam in {"jongeren": ("zoeknaam", "sorteernaam"), "scholen": ("zoeknaam",)}.get(
-            self.bestand.naam, ()
-        ):
-            columns.append(f"{naam} text DEFAULT ''")
+        zoek = {"jongeren": ("zoeknaam", "sorteernaam"), "scholen": ("zoeknaam",)}
+        columns += [f"{naam} text DEFAULT ''" for naam in zoek.get(self.bestand.naam, ())]
         if self.bestand.naam == "documenten":
             columns.append("opslag text DEFAULT ''")
         return columns
@@ -264,9 +262,9 @@ class Opdrachten:
 
     def _defaults(self) -> dict[str, str]:
         """Every other column that may not be NULL, by the default of its field."""
-        found = {}
+        found: dict[str, str] = {}
         for veld in self.model._meta.concrete_fields:
-            if veld.column in {"id", "uuid"} or veld.null:
+            if veld.column in {None, "id", "uuid"} or veld.null:
                 continue
             default = veld.get_default()
             if veld.get_internal_type() == "BinaryField":

@@ -35,6 +35,7 @@ SELECT b.rij, b.bron_id, b.bi, b.oi, b.doel_uuid,
   """ + sleutel_join("k", "jongeren", "b.bron_id")
 
 # One record for each group: known by key, BSN, uuid (own packages) or onderwijsnummer, else new.
+# New numbers follow the rows, so that the same package always asks the same questions.
 _OBJECTEN = """
 CREATE TEMP TABLE persoongroep ON COMMIT DROP AS
 WITH groepen AS (
@@ -53,11 +54,10 @@ WITH groepen AS (
        AND (NOT g.met_bsn OR j.bsn_index IS NULL)
      GROUP BY p.groep HAVING count(DISTINCT j.id) = 1
 )
-SELECT g.groep,
-       COALESCE(g.op_bsn, g.sleutel, g.op_uuid, n.object_id) AS bestaand,
-       COALESCE(g.op_bsn, g.sleutel, g.op_uuid, n.object_id,
-                nextval('casework_jongere_id_seq')) AS object_id
-  FROM groepen g LEFT JOIN op_nummer n ON n.groep = g.groep
+SELECT groep, bestaand, COALESCE(bestaand, nextval('casework_jongere_id_seq')) AS object_id
+  FROM (SELECT g.groep, COALESCE(g.op_bsn, g.sleutel, g.op_uuid, n.object_id) AS bestaand
+          FROM groepen g LEFT JOIN op_nummer n ON n.groep = g.groep
+         ORDER BY g.groep) x
 """
 
 _TOEWIJZEN = """
@@ -74,19 +74,22 @@ UPDATE persoon p
 """
 
 # Two records for what may be one person: the same name and birth date and nothing that tells them
-# apart, or a number in the package that another record already has.
+# apart, or a number in the package that another record already has. A few at most for each new
+# record: a package full of one invented name would ask about every pair.
 _VRAGEN = """
 INSERT INTO koppelingen_persoonsvraag (run_id, nieuw_id, bestaand_id, besluit)
-SELECT %(run)s, n.id, min(o.id), 'open'
+SELECT %(run)s, n.id, o.id, 'open'
   FROM persoon p
   JOIN casework_jongere n ON n.id = p.object_id
-  JOIN casework_jongere o ON o.geboortedatum = n.geboortedatum
-       AND o.sorteernaam = n.sorteernaam AND o.id < n.id
- WHERE p.nieuw AND n.geboortedatum_precisie = 'D' AND o.geboortedatum_precisie = 'D'
-   AND (n.bsn_index IS NULL OR o.bsn_index IS NULL)
-   AND (n.onderwijsnummer_index IS NULL OR o.onderwijsnummer_index IS NULL
-        OR n.onderwijsnummer_index = o.onderwijsnummer_index)
- GROUP BY n.id
+ CROSS JOIN LATERAL (
+    SELECT x.id FROM casework_jongere x
+     WHERE x.geboortedatum = n.geboortedatum AND x.sorteernaam = n.sorteernaam AND x.id < n.id
+       AND x.geboortedatum_precisie = 'D'
+       AND (n.bsn_index IS NULL OR x.bsn_index IS NULL)
+       AND (n.onderwijsnummer_index IS NULL OR x.onderwijsnummer_index IS NULL
+            OR n.onderwijsnummer_index = x.onderwijsnummer_index)
+     ORDER BY x.id LIMIT 3) o
+ WHERE p.nieuw AND n.geboortedatum_precisie = 'D'
 """
 _BOTSINGEN = """
 INSERT INTO koppelingen_persoonsvraag (run_id, nieuw_id, bestaand_id, besluit)

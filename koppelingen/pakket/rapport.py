@@ -3,12 +3,18 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import IO, Any
+from typing import Any, Protocol
 
 from casework.errors import DomainError
 from casework.uitbreiding import UITBREIDINGEN
 from koppelingen.pakket.bron import Manifest
 from koppelingen.pakket.telling import Telraam
+
+
+class Uitvoer(Protocol):
+    """A file, or the output of a command."""
+
+    def write(self, text: str, /) -> object: ...
 
 
 @dataclass(slots=True)
@@ -58,7 +64,7 @@ class Rapport:
                 "reden": row["reden"],
             }
 
-    def write_json(self, stream: IO[str]) -> None:
+    def write_json(self, stream: Uitvoer) -> None:
         """One JSON document; the refused rows stream, however many there are."""
         text = json.dumps(self.head(), ensure_ascii=False, indent=1)
         stream.write(text.removesuffix("\n}") + ',\n "afgekeurde_rijen": [')

@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import json
-import os
 import shutil
 import tempfile
 import zipfile
@@ -111,7 +110,7 @@ def _built_beside(pad: Path) -> Iterator[Path]:
         yield tijdelijk
         if pad.is_dir():
             pad.rmdir()
-        os.replace(tijdelijk, pad)
+        tijdelijk.replace(pad)
 
 
 def _write(doel: Doel, vraag: Vraag, voortgang: Callable[[str, int], None]) -> Uitkomst:
@@ -163,7 +162,7 @@ def _write_file(doel: Doel, bestand: Bestand) -> tuple[int, str]:
     uitvoer = uitvoerbestand(bestand, met_extra=bool(extra))
     with _server_side(uitvoer.sql) as rows, doel.create(bestand.csv) as stream:
         hashed = Hashed(stream)
-        text = io.TextIOWrapper(hashed, encoding="utf-8", newline="", write_through=False)
+        text = io.TextIOWrapper(io.BufferedWriter(hashed), encoding="utf-8", newline="")
         writer = csv.writer(text, delimiter=";", lineterminator="\n")
         writer.writerow(uitvoer.kop + extra)
         aantal = 0
@@ -171,7 +170,6 @@ def _write_file(doel: Doel, bestand: Bestand) -> tuple[int, str]:
             writer.writerow(row)
             aantal += 1
         text.flush()
-        text.detach()
     return aantal, hashed.digest.hexdigest()
 
 

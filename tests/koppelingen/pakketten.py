@@ -6,6 +6,7 @@ import json
 import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.core.management import call_command
 from django.db import connection
@@ -115,9 +116,10 @@ RIJK: dict[str, str | bytes] = {
     "gebruikers": "bron_id;naam;functie;email;actief\n"
     "g1;Anna de Boer;Leerplichtambtenaar;anna@voorbeeld.nl;J\ng2;Bo Vink;;;N\n",
     "scholen": "bron_id;naam;brin;vestigingscode;soort;plaats;gemeentecode;x_denominatie\n"
-    "s1;Proefcollege;00ZZ;00ZZ01;VO;Zoetermeer;0637;openbaar\ns2;Mbo Proef;11ZZ;;MBO;Den Haag;0518;\n",
-    "jongeren": "bron_id;bsn;onderwijsnummer;achternaam;voorvoegsel;voornamen;roepnaam;geboortedatum;"
-    "geslacht;geboorteland;gemeentecode;gezin_id;geheimhouding;datum_overlijden;datum_vestiging_nl;"
+    "s1;Proefcollege;00ZZ;00ZZ01;VO;Zoetermeer;0637;openbaar\n"
+    "s2;Mbo Proef;11ZZ;;MBO;Den Haag;0518;\n",
+    "jongeren": "bron_id;bsn;onderwijsnummer;achternaam;voorvoegsel;voornamen;roepnaam;"
+    "geboortedatum;geslacht;geboorteland;gemeentecode;gezin_id;geheimhouding;datum_overlijden;datum_vestiging_nl;"
     "datum_vertrek;herkomst;telefoon;email;voorkeurstaal;tolk;opmerking;x_oud_nummer\n"
     f'j1;{BSN1};123456789;"Çağlar; Ñúñez";van;"Zoë ""Zo""";Zo;2008-05-01;V;6030;0637;gz1;J;;'
     '2015-01-02;;STATUSHOUDER;0612345678;zo@voorbeeld.nl;Turks;J;"twee\r\nregels; één cel";7\n'
@@ -126,8 +128,8 @@ RIJK: dict[str, str | bytes] = {
     "relaties": "bron_id;jongere_id;soort;bsn;achternaam;voorvoegsel;voornamen;geboortedatum;gezag;"
     "contactpersoon;telefoon;email;adres_zelfde;van;tot;herkomst\n"
     f"r1;j1;OUDER;{BSN3};Çağlar;;Ali;1980;J;J;0698765432;ali@voorbeeld.nl;J;2008-05-01;;BRP\n",
-    "adressen": "bron_id;jongere_id;relatie_id;soort;straat;huisnummer;huisletter;toevoeging;postcode;"
-    "woonplaats;gemeentecode;land;geheim;van;tot\n"
+    "adressen": "bron_id;jongere_id;relatie_id;soort;straat;huisnummer;huisletter;toevoeging;"
+    "postcode;woonplaats;gemeentecode;land;geheim;van;tot\n"
     "a1;j1;;WOON;Dorpsstraat;1;a;bis;2711AA;Zoetermeer;0637;;J;2008-05-01;2024-09-01\n"
     "a2;j1;;WOON;Kade;12;;;2511BB;Den Haag;0518;;N;2024-09-01;\n"
     "a3;;r1;BRIEF;Postbus;9;;;2700AA;Zoetermeer;0637;;;;\n",
@@ -199,3 +201,10 @@ RIJK: dict[str, str | bytes] = {
     "documenten/a/verslag.pdf": DOCUMENT,
     "documenten/plan.pdf": DOCUMENT,
 }
+
+
+def database_url() -> str:
+    """The address of the test database, for a process of its own."""
+    db = connection.settings_dict
+    who = f"{quote(db['USER'])}:{quote(db['PASSWORD'] or '')}"
+    return f"postgres://{who}@{db['HOST']}:{db['PORT']}/{db['NAME']}"

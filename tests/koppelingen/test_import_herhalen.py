@@ -23,6 +23,7 @@ from tests.koppelingen.pakketten import (
     MELDINGEN,
     RIJK,
     SCHOOL,
+    database_url,
     lees,
     lees_in,
     make_map,
@@ -266,9 +267,7 @@ def test_killed_halfway_nothing_and_a_second_try_everything(tmp_path):
     pad = make_map(
         tmp_path / "p", {"jongeren": JONGEREN + jongeren, "verzuimmeldingen": MELDINGEN + meldingen}
     )
-    naam = connection.settings_dict
-    url = f"postgres://{naam['USER']}@{naam['HOST']}:{naam['PORT']}/{naam['NAME']}"
-    env = os.environ | {"DATABASE_URL": url}
+    env = os.environ | {"DATABASE_URL": database_url()}
     command = [sys.executable, "manage.py", "import_pakket", str(pad)]
     process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
     seen = ""

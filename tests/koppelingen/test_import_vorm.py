@@ -132,7 +132,10 @@ def test_a_header_error_in_the_last_file_loads_nothing_of_the_first(tmp_path):
 
 
 def test_crlf_column_order_quotes_and_line_breaks(tmp_path):
-    text = 'geboortedatum;opmerking;achternaam;bron_id\r\n2010-05-01;"een\r\ntwee; ""drie""";"D;W";j1\r\n'
+    text = (
+        "geboortedatum;opmerking;achternaam;bron_id\r\n"
+        '2010-05-01;"een\r\ntwee; ""drie""";"D;W";j1\r\n'
+    )
 
     rapport = lees_in(tmp_path, jongeren=text)
 
