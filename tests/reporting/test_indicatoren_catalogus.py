@@ -41,5 +41,10 @@ def test_every_code_has_a_name():
     assert unnamed == set()
 
 
-def test_everything_is_counted():
-    assert set(CATALOGUS) - BESCHIKBAAR == set()
+def test_only_the_estimate_cannot_be_counted_yet():
+    """Those answer "nog niet beschikbaar" everywhere; the day they are counted, this says so."""
+    assert set(CATALOGUS) - BESCHIKBAAR == {
+        "vsv_raming_startpopulatie",
+        "vsv_raming_nieuw",
+        "vsv_raming_pct",
+    }
