@@ -171,7 +171,7 @@ _HANDHAVING = _rows(
     ),
     ("hv_pv_luxe_gezinnen", "G", "Gezinnen met een proces-verbaal voor luxeverzuim"),
     ("hv_halt", "Z", "Verwijzingen naar Halt", "hvs"),
-    ("hv_totaal", "Z", "Processen-verbaal en verwijzingen naar Halt samen", "hvs"),
+    ("hv_totaal", "Z", "Processen-verbaal en verwijzingen naar Halt samen"),
 )
 _ABSOLUUT = _rows(
     Thema.ABSOLUUT,

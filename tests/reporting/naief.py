@@ -243,13 +243,11 @@ class Naief:
             and jaar.start <= c.datum.astimezone(zone).date() < jaar.end
         )
 
-    def hv_totaal(self, jaar: Schooljaar, gebied: Gebied) -> Figure:
+    def _measures(self, rows: list, date_field: str, jaar: Schooljaar, gebied: Gebied) -> Figure:
         relatief = ("V3", "V4", "RMC", "O", "TELAAT", "LRV", "ZORG", "ZIEK", "V1", "V2")
         found: Figure = Counter()
-        measures = [(p, p.pv_datum) for p in self.pvs]
-        measures += [(h, h.datum_verwijzing) for h in self.halt]
-        for row, day in measures:
-            if row.gemeente_id not in gebied or day not in jaar:
+        for row in rows:
+            if row.gemeente_id not in gebied or getattr(row, date_field) not in jaar:
                 continue
             hvs = row.verzuimsoort.lower()
             if not hvs and row.melding:
@@ -260,6 +258,16 @@ class Naief:
             if hvs:
                 found["hvs", hvs] += 1
         return found
+
+    def hv_pv(self, jaar: Schooljaar, gebied: Gebied) -> Figure:
+        return self._measures(self.pvs, "pv_datum", jaar, gebied)
+
+    def hv_halt(self, jaar: Schooljaar, gebied: Gebied) -> Figure:
+        return self._measures(self.halt, "datum_verwijzing", jaar, gebied)
+
+    def hv_totaal(self, jaar: Schooljaar, gebied: Gebied) -> Figure:
+        both = self.hv_pv(jaar, gebied) + self.hv_halt(jaar, gebied)
+        return Counter({(): both[()]})
 
     def hv_pv_onderwijs(self, jaar: Schooljaar, gebied: Gebied) -> Figure:
         found: Figure = Counter()

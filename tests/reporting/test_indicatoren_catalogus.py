@@ -18,7 +18,7 @@ def test_catalogue_is_that_of_the_contract():
     with CONTRACT.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
 
-    wanted = [(r["id"], r["eenheid"], r["telt"], r["dimensies"]) for r in rows]
+    wanted = [(r["indicator"], r["eenheid"], r["telt"], r["dimensies"]) for r in rows]
     assert [(i.id, i.eenheid, i.telt, ", ".join(i.dimensies)) for i in CATALOGUS.values()] == wanted
 
 

@@ -3,9 +3,15 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
+from casework.schooljaar import Schooljaar
+from reporting.indicatoren.feit import counting_sql
+from reporting.indicatoren.populatie import POPULATIE
+from reporting.indicatoren.vraag import Vraag
 from tests.factories import AdresFactory, InschrijvingFactory, JongereFactory, VrijstellingFactory
 from tests.reporting.tellen import count, figures, melding
+from tests.reporting.verzonnen import Regio
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +107,27 @@ def test_duty_counts_the_exempted_too(hier):
     VrijstellingFactory(jongere=jongere, begindatum=date(2022, 8, 1), einddatum=None)
 
     assert count("pop_leer_kwalificatieplichtigen") == 1
+
+
+# Speed
+
+
+def nodes(plan):
+    yield plan
+    for child in plan.get("Plans", ()):
+        yield from nodes(child)
+
+
+def test_no_join_reads_a_whole_table_for_each_row_when_there_are_no_statistics():
+    """A nested loop that throws rows away afterwards took minutes in a gemeente just loaded."""
+    region = Regio(1000, begin=2022, einde=2022).make()
+    vraag = Vraag.of(region.codes, [Schooljaar(2022)])
+    rows, params = POPULATIE.rows_sql(vraag)
+    sql = counting_sql(POPULATIE, {telling.id for telling in POPULATIE.tellingen}, rows)
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params)
+        ((plan,),) = cursor.fetchone()
+
+    thrown_away = [n.get("Rows Removed by Join Filter", 0) for n in nodes(plan["Plan"])]
+    assert max(thrown_away) < 10 * region.size
