@@ -2,6 +2,10 @@
 
 A resident lives by his WOON address of that day in the gemeente; without any WOON address his own
 gemeente counts, with addresses but none on the day he lives nowhere.
+
+Everything about a resident is looked up by index, and nothing is joined (OFFSET 0, ARRAY and LIMIT
+keep it so). In tables just loaded, without statistics, the planner takes every join for one of a
+few rows and reads a whole table for each: half a minute for 20,000 youths, against 0.7 s.
 """
 
 from typing import Any, Final
@@ -43,38 +47,45 @@ POPULATIE: Final = Feit(
     model="casework.Jongere",
     deel=personen,
     sql="""
-SELECT $sj AS sj, j.id, b.gem, j.id AS jongere, j.plicht, j.van_vijf,
+SELECT $sj AS sj, j.id, j.gem, j.id AS jongere, j.plicht, j.van_vijf,
     $os_naam AS os, coalesce(o.onderwijssoort, '') AS onderwijssoort,
     coalesce(nullif(o.leerweg, ''), 'onbekend') AS leerweg
-FROM ($deel) j
-JOIN (
-    SELECT * FROM (
-        SELECT DISTINCT ON (a.jongere_id) a.jongere_id, a.gemeente_id AS gem
+FROM (
+    SELECT p.id, p.plicht, p.van_vijf, coalesce(
+        (
+            SELECT a.gemeente_id
+            FROM casework_adres a
+            WHERE a.jongere_id = p.id AND a.soort = 'WOON'
+                AND (a.van IS NULL OR a.van <= $peildatum)
+                AND (a.tot IS NULL OR a.tot > $peildatum)
+            ORDER BY a.van DESC NULLS LAST, a.id DESC
+            LIMIT 1
+        ),
+        CASE WHEN NOT EXISTS (
+            SELECT 1 FROM casework_adres a WHERE a.jongere_id = p.id AND a.soort = 'WOON'
+        ) THEN p.gemeente_id END
+    ) AS gem
+    FROM ($deel) p
+    WHERE p.id = ANY(ARRAY(
+        SELECT a.jongere_id
         FROM casework_adres a
-        WHERE a.soort = 'WOON'
-            AND a.jongere_id IN (
-                SELECT jongere_id FROM casework_adres
-                WHERE soort = 'WOON' AND gemeente_id = ANY($gemeenten)
-            )
+        WHERE a.soort = 'WOON' AND a.gemeente_id = ANY($gemeenten)
             AND (a.van IS NULL OR a.van <= $peildatum)
             AND (a.tot IS NULL OR a.tot > $peildatum)
-        ORDER BY a.jongere_id, a.van DESC NULLS LAST, a.id DESC
-    ) op_adres
-    WHERE gem = ANY($gemeenten)
-    UNION ALL
-    SELECT z.id, z.gemeente_id
-    FROM casework_jongere z
-    WHERE z.gemeente_id = ANY($gemeenten)
-        AND NOT EXISTS (
-            SELECT 1 FROM casework_adres a WHERE a.jongere_id = z.id AND a.soort = 'WOON'
-        )
-) b ON b.jongere_id = j.id
-LEFT JOIN (
-    SELECT DISTINCT ON (i.jongere_id) i.jongere_id, $os_rang AS rang, i.onderwijssoort, i.leerweg
+        UNION
+        SELECT z.id FROM casework_jongere z WHERE z.gemeente_id = ANY($gemeenten)
+    ))
+    OFFSET 0
+) j
+LEFT JOIN LATERAL (
+    SELECT $os_rang AS rang, i.onderwijssoort, i.leerweg
     FROM casework_inschrijving i
-    WHERE i.begindatum <= $peildatum AND (i.einddatum IS NULL OR i.einddatum >= $peildatum)
-    ORDER BY i.jongere_id, 2 DESC, i.begindatum DESC, i.id DESC
-) o ON o.jongere_id = j.id
+    WHERE i.jongere_id = j.id AND i.begindatum <= $peildatum
+        AND (i.einddatum IS NULL OR i.einddatum >= $peildatum)
+    ORDER BY 1 DESC, i.begindatum DESC, i.id DESC
+    LIMIT 1
+) o ON true
+WHERE j.gem = ANY($gemeenten)
 """,
     tellingen=(
         Telling("pop_leer_kwalificatieplichtigen", "plicht"),
