@@ -1,12 +1,14 @@
 """Forms of user administration and of the log."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db.models import Q, QuerySet
 
 from accounts.domain import beheer
-from accounts.models import Bevoegdheid, Gebeurtenis, Gebruiker
+from accounts.models import AMSTERDAM, Bevoegdheid, Gebeurtenis, Gebruiker
 from accounts.rechten import Rol, Taak, gemeenten_for, valid_on
 from accounts.velden import DatumVeld
 
@@ -20,7 +22,10 @@ def gemeenten(user: Gebruiker, permissie: str) -> QuerySet[Any]:
 
 class GebruikerForm(forms.ModelForm):
     email = forms.EmailField(
-        label="E-mailadres", help_text="Hiermee logt de gebruiker in.", max_length=254
+        label="E-mailadres",
+        help_text="Hiermee logt de gebruiker in.",
+        max_length=254,
+        error_messages={"unique": beheer.BEZET},
     )
 
     class Meta:
@@ -30,6 +35,14 @@ class GebruikerForm(forms.ModelForm):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].strip().lower()
         return email
+
+
+class LaatsteDagVeld(DatumVeld):
+    """An optional last day, in a year that a calendar can hold."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        ver_weg = MaxValueValidator(date(2099, 12, 31), "Kies een dag voor het jaar 2100.")
+        super().__init__(required=False, validators=[ver_weg], **kwargs)
 
 
 class RechtForm(forms.Form):
@@ -43,9 +56,8 @@ class RechtForm(forms.Form):
         help_text="Lezer kijkt mee, behandelaar werkt, leidinggevende verdeelt en stelt vast.",
     )
     van = DatumVeld(label="Eerste dag", help_text="Vandaag of later, bijvoorbeeld 3-11-2026")
-    laatste_dag = DatumVeld(
+    laatste_dag = LaatsteDagVeld(
         label="Laatste dag (mag leeg blijven)",
-        required=False,
         help_text="Bij opsporing verplicht, hoogstens een jaar na de eerste dag.",
     )
 
@@ -63,9 +75,8 @@ class RechtForm(forms.Form):
 
 
 class EindeForm(forms.Form):
-    laatste_dag = DatumVeld(
-        label="Laatste dag",
-        required=False,
+    laatste_dag = LaatsteDagVeld(
+        label="Laatste dag (mag leeg blijven)",
         help_text="Laat leeg om het recht meteen te laten stoppen.",
     )
 
@@ -85,8 +96,12 @@ class GebruikersFilter(forms.Form):
     def __init__(self, *args: Any, by: Gebruiker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["gemeente"].queryset = gemeenten(by, "beheer.lezen")  # type: ignore[attr-defined]  # a model choice
+        self.rechten = Bevoegdheid.objects.filter(
+            valid_on(beheer.vandaag()), gemeente_id__in=gemeenten_for(by, "beheer.lezen")
+        )
 
     def apply(self, rows: QuerySet[Gebruiker]) -> QuerySet[Gebruiker]:
+        """Taak and gemeente are of rights that hold now, in gemeenten of the beheerder."""
         if not self.is_valid():
             return rows
         data = self.cleaned_data
@@ -94,7 +109,7 @@ class GebruikersFilter(forms.Form):
             rows = rows.filter(Q(naam__icontains=woord) | Q(email__icontains=woord))
         if data["stand"]:
             rows = rows.filter(is_active=data["stand"] == "ja")
-        recht = Bevoegdheid.objects.filter(valid_on(beheer.vandaag()))
+        recht = self.rechten
         if data["taak"]:
             recht = recht.filter(taak=data["taak"])
         if data["gemeente"]:
@@ -107,10 +122,23 @@ class GebruikersFilter(forms.Form):
 class LogboekFilter(forms.Form):
     gebruiker = forms.CharField(label="Naam of e-mailadres", required=False)
     actie = forms.CharField(
-        label="Actie begint met", required=False, help_text="Bijvoorbeeld dossier of melding.op"
+        label="Actie", required=False, help_text="Bijvoorbeeld dossier of dossier gelezen"
+    )
+    jongere = forms.IntegerField(
+        label="Nummer van de jongere",
+        required=False,
+        min_value=1,
+        max_value=2**63 - 1,
+        help_text="Staat in het dossier bij Wie keek",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     van = DatumVeld(label="Vanaf", required=False)
-    tot = DatumVeld(label="Tot en met", required=False)
+    tot = LaatsteDagVeld(label="Tot en met")
+
+    def clean_actie(self) -> str:
+        """ "Dossier gelezen" as the code dossier.gelezen; a code as it is."""
+        woorden = self.cleaned_data["actie"].lower().split()
+        return ".".join([*woorden[:1], "_".join(woorden[1:])]).rstrip(".")
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -128,9 +156,15 @@ class LogboekFilter(forms.Form):
                 users = users.filter(Q(naam__icontains=woord) | Q(email__icontains=woord))
             rows = rows.filter(gebruiker__in=users.values("pk"))
         if data["actie"]:
-            rows = rows.filter(actie__startswith=data["actie"].strip().lower())
+            rows = rows.filter(actie__startswith=data["actie"])
+        if data["jongere"]:
+            rows = rows.filter(jongere_id=data["jongere"])
         if data["van"]:
-            rows = rows.filter(tijd__date__gte=data["van"])
+            rows = rows.filter(tijd__gte=_midnight(data["van"]))
         if data["tot"]:
-            rows = rows.filter(tijd__date__lte=data["tot"])
+            rows = rows.filter(tijd__lt=_midnight(data["tot"] + timedelta(days=1)))
         return rows
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, AMSTERDAM)

@@ -1,7 +1,7 @@
 """Users, their rights, and the record of who did what."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
@@ -111,6 +111,17 @@ class Bevoegdheid(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gebruiker}: {self.get_taak_display()}"
+
+    @property
+    def laatste_dag(self) -> date | None:
+        """The last day on which the right holds, as people say it."""
+        return self.tot - timedelta(days=1) if self.tot else None
+
+    def holds_on(self, day: date) -> bool:
+        return self.van <= day and not self.is_over(day)
+
+    def is_over(self, day: date) -> bool:
+        return self.tot is not None and self.tot <= day
 
 
 class GebeurtenisQuerySet(models.QuerySet["Gebeurtenis"]):

@@ -3,6 +3,7 @@ from django.urls import path
 
 from accounts import views
 from accounts import views_beheer as beheer
+from accounts.views_logboek import LogboekView
 
 app_name = "accounts"
 
@@ -37,7 +38,7 @@ urlpatterns = [
         beheer.WachtwoordLinkView.as_view(),
         name="gebruiker_wachtwoord",
     ),
-    path("beheer/logboek/", beheer.LogboekView.as_view(), name="logboek"),
+    path("beheer/logboek/", LogboekView.as_view(), name="logboek"),
     path(
         "toegankelijkheid/",
         login_not_required(views.ToegankelijkheidView.as_view()),

@@ -1,5 +1,6 @@
-"""User administration and the log of events."""
+"""User administration: the list, a user with his rights, and what may be changed."""
 
+from datetime import date
 from smtplib import SMTPException
 from typing import Any
 
@@ -9,23 +10,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
 from accounts.domain import beheer
-from accounts.forms_beheer import (
-    EindeForm,
-    GebruikerForm,
-    GebruikersFilter,
-    LogboekFilter,
-    RechtForm,
-)
+from accounts.forms_beheer import EindeForm, GebruikerForm, GebruikersFilter, RechtForm
 from accounts.gebeurtenissen import record
-from accounts.models import Bevoegdheid, Gebeurtenis, Gebruiker
-from accounts.rechten import valid_on
+from accounts.models import Bevoegdheid, Gebruiker
+from accounts.rechten import gemeenten_for
 from accounts.toegang import RechtMixin
 
 PER_PAGINA = 50
@@ -39,7 +34,7 @@ class GebruikersView(RechtMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         by: Any = self.request.user
         form = GebruikersFilter(self.request.GET, by=by)
-        geldig = Bevoegdheid.objects.filter(valid_on(beheer.vandaag())).select_related("gemeente")
+        geldig = form.rechten.select_related("gemeente")
         rows = Gebruiker.objects.visible_to(by).prefetch_related(
             Prefetch("bevoegdheden", geldig.order_by("taak", "gemeente__naam"), "rechten_nu")
         )
@@ -72,19 +67,33 @@ class GebruikerView(GebruikerMixin, TemplateView):
         by: Any = self.request.user
         user = self.get_gebruiker()
         day = beheer.vandaag()
-        rows = user.bevoegdheden.select_related("gemeente").order_by("-van", "taak", "pk")
+        eigen = gemeenten_for(by, "beheer.lezen")
+        rows = list(user.bevoegdheden.select_related("gemeente").order_by("-van", "taak", "pk"))
         rechten = [
             {
                 "recht": recht,
-                "geldt": recht.van <= day and (recht.tot is None or recht.tot > day),
-                "mag": (recht.tot is None or recht.tot > day)
-                and by.may(beheer.SCHRIJVEN, recht.gemeente_id),
+                "stand": _state(recht, day),
+                "mag": not recht.is_over(day) and by.may(beheer.SCHRIJVEN, recht.gemeente_id),
             }
             for recht in rows
+            if recht.gemeente_id in eigen
         ]
         return super().get_context_data(
-            gebruiker=user, rechten=rechten, mag=by.may(beheer.SCHRIJVEN), **kwargs
+            gebruiker=user,
+            rechten=rechten,
+            elders=any(r.gemeente_id not in eigen and not r.is_over(day) for r in rows),
+            mag=by.may(beheer.SCHRIJVEN),
+            geven=by.may(beheer.SCHRIJVEN) and user.is_active and user.pk != by.pk,
+            zelf=user.pk == by.pk,
+            **kwargs,
         )
+
+
+def _state(recht: Bevoegdheid, day: date) -> tuple[str, str]:
+    """Word and colour of the badge."""
+    if recht.is_over(day):
+        return "Voorbij", "neutral"
+    return ("Geldt", "success") if recht.holds_on(day) else ("Geldt later", "info")
 
 
 class _Formulier(GebruikerMixin, FormView):
@@ -191,9 +200,10 @@ class GebruikerStandView(GebruikerMixin, TemplateView):
         by: Any = request.user
         user = self.get_gebruiker()
         try:
-            if user.is_active:
+            # The wanted state is sent along: a second click must not undo the first.
+            if request.POST.get("stand") == "uit":
                 beheer.deactivate(user, by=by, day=beheer.vandaag())
-            else:
+            elif request.POST.get("stand") == "aan":
                 beheer.activate(user, by=by)
         except beheer.BeheerFout as error:
             messages.error(request, str(error))
@@ -208,17 +218,17 @@ class WachtwoordLinkView(GebruikerMixin, View):
         user = self.get_gebruiker()
         if user.is_active:
             send_password_link(request, user)
+        else:
+            messages.error(request, "Deze gebruiker kan niet inloggen en krijgt dus geen link.")
         return redirect("accounts:gebruiker", pk=user.pk)
 
 
 def send_password_link(request: HttpRequest, user: Gebruiker) -> None:
     """Mail a link to choose a password. Without mail a new user's link is shown to pass on."""
-    by: Any = request.user
-    with transaction.atomic():
-        record("gebruiker.wachtwoordlink", user, by=by, taak="beheer")
     if settings.EMAIL_BACKEND == ZONDER_MAIL:
         _show_link(request, user)
         return
+    _record_link(request, user)
     form = ResetPasswordForm({"email": user.email})
     try:
         if form.is_valid():
@@ -229,6 +239,12 @@ def send_password_link(request: HttpRequest, user: Gebruiker) -> None:
     messages.success(request, f"{user.naam} krijgt een e-mail om een wachtwoord te kiezen.")
 
 
+def _record_link(request: HttpRequest, user: Gebruiker) -> None:
+    by: Any = request.user
+    with transaction.atomic():
+        record("gebruiker.wachtwoordlink", user, by=by, taak="beheer")
+
+
 def _show_link(request: HttpRequest, user: Gebruiker) -> None:
     if user.has_usable_password():
         messages.error(
@@ -236,6 +252,7 @@ def _show_link(request: HttpRequest, user: Gebruiker) -> None:
             "E-mail is hier niet ingesteld. Alleen een nieuwe gebruiker kan een link krijgen.",
         )
         return
+    _record_link(request, user)
     url = reverse(
         "account_reset_password_from_key",
         kwargs={
@@ -248,64 +265,3 @@ def _show_link(request: HttpRequest, user: Gebruiker) -> None:
         f"E-mail is hier niet ingesteld. Geef deze link aan {user.naam}:"
         f" {request.build_absolute_uri(url)}",
     )
-
-
-class LogboekView(RechtMixin, TemplateView):
-    """Who did what, newest first. Looking at the log is an event too."""
-
-    permission = "privacy.lezen"
-    template_name = "accounts/beheer/logboek.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        by: Any = self.request.user
-        form = LogboekFilter(self.request.GET)
-        rows = form.apply(Gebeurtenis.objects.visible_to(by)).select_related("gebruiker")
-        rows, begrensd = _before(rows, self.request.GET.get("voor", ""))
-        page = list(rows.order_by("-pk")[: PER_PAGINA + 1])
-        volgende = page[PER_PAGINA - 1].pk if len(page) > PER_PAGINA else None
-        with transaction.atomic():
-            record("logboek.gelezen", by, by=by, taak="privacy")
-        return super().get_context_data(
-            form=form,
-            regels=_shown(page[:PER_PAGINA]),
-            volgende=self._address(voor=volgende) if volgende else "",
-            nieuwste=self._address() if begrensd else "",
-            **kwargs,
-        )
-
-    def _address(self, **changes: Any) -> str:
-        query = self.request.GET.copy()
-        query.pop("voor", None)
-        for naam, waarde in changes.items():
-            query[naam] = str(waarde)
-        return f"?{query.urlencode()}"
-
-
-def _before(rows: QuerySet[Gebeurtenis], voor: str) -> tuple[QuerySet[Gebeurtenis], bool]:
-    if voor.isascii() and voor.isdigit() and len(voor) < 19:
-        return rows.filter(pk__lt=int(voor)), True
-    return rows, False
-
-
-def _shown(regels: list[Gebeurtenis]) -> list[dict[str, Any]]:
-    """Codes, numbers and the name of the user; no name of a youth and no free text."""
-    model: Any = Bevoegdheid._meta.get_field("gemeente").related_model
-    ids = {regel.gemeente_id for regel in regels if regel.gemeente_id}
-    namen = dict(model.objects.filter(pk__in=ids).values_list("pk", "naam"))
-    return [
-        {
-            "tijd": regel.tijd,
-            "gebruiker": regel.gebruiker,
-            "rol": regel.rol,
-            "actie": regel.actie,
-            "soort_object": _object(regel),
-            "taak": regel.taak,
-            "gemeentenaam": namen.get(regel.gemeente_id, ""),
-        }
-        for regel in regels
-    ]
-
-
-def _object(regel: Gebeurtenis) -> str:
-    soort = regel.object_type.rpartition(".")[2]
-    return f"{soort} {regel.object_id}" if regel.object_id else soort

@@ -158,7 +158,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ] + [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "accounts.wachtwoorden.MinsteLengte",
         "OPTIONS": {"min_length": 12},
     }
 ]

@@ -1,6 +1,7 @@
 """Users and their rights: made, granted, ended. Every change leaves an event.
 
-A beheerder works only in the gemeenten where he is beheerder himself.
+A beheerder works only in the gemeenten where he is beheerder himself, gives himself nothing,
+and touches no beheerder whose role is heavier than his own.
 """
 
 from collections.abc import Sequence
@@ -10,15 +11,17 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.gebeurtenissen import record
 from accounts.models import AMSTERDAM, Bevoegdheid, Gebruiker
-from accounts.rechten import ZWAARTE, Rol, Taak, gemeenten_for, rights_for, valid_on
+from accounts.rechten import ZWAARTE, Rol, Taak, rights_for, valid_on
 
 SCHRIJVEN: Final = "beheer.schrijven"
 OPSPORING_DAGEN: Final = 366  # a year, whatever year it is
 GEEN_BEHEERDER: Final = "U bent geen beheerder in deze gemeente."
+BEZET: Final = "Er is al een gebruiker met dit e-mailadres."
+BEHEREND: Final = frozenset({Rol.BEHANDELAAR, Rol.LEIDINGGEVENDE})
 
 
 class BeheerFout(ValueError):
@@ -57,7 +60,7 @@ def create_gebruiker(*, by: Gebruiker, email: str, naam: str, functie: str = "")
     if not by.may(SCHRIJVEN):
         raise BeheerFout(GEEN_BEHEERDER)
     if Gebruiker.objects.filter(email__iexact=email).exists():
-        raise BeheerFout("Er is al een gebruiker met dit e-mailadres.", "email")
+        raise BeheerFout(BEZET, "email")
     user = Gebruiker.objects.create_user(email, naam=naam, functie=functie)
     record("gebruiker.aangemaakt", user, by=by, taak=Taak.BEHEER)
     return user
@@ -68,9 +71,9 @@ def change_gebruiker(
     user: Gebruiker, *, by: Gebruiker, email: str, naam: str, functie: str
 ) -> Gebruiker:
     """Raises BeheerFout when the address is taken or the user has rights elsewhere."""
-    _require_everywhere(by, user)
+    _require_everywhere(user, by, vandaag())
     if Gebruiker.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
-        raise BeheerFout("Er is al een gebruiker met dit e-mailadres.", "email")
+        raise BeheerFout(BEZET, "email")
     nieuw = {"email": email.lower(), "naam": naam, "functie": functie}
     gewijzigd = sorted(veld for veld, waarde in nieuw.items() if getattr(user, veld) != waarde)
     for veld in gewijzigd:
@@ -110,10 +113,8 @@ def _check_may_grant(user: Gebruiker, invoer: Rechtinvoer, by: Gebruiker) -> Non
         raise BeheerFout(GEEN_BEHEERDER, "gemeente")
     if not user.is_active:
         raise BeheerFout("Deze gebruiker kan niet inloggen. Maak de gebruiker eerst weer actief.")
-    if invoer.taak == Taak.OPSPORING and user.pk == by.pk:
-        raise BeheerFout(
-            "U kunt opsporing niet aan uzelf geven. Vraag een andere beheerder.", "taak"
-        )
+    if user.pk == by.pk:
+        raise BeheerFout("U kunt uzelf geen recht geven. Vraag een andere beheerder.")
     if invoer.taak == Taak.BEHEER and ZWAARTE[invoer.rol] > _own_weight(by, invoer.gemeente_id):
         raise BeheerFout("U kunt geen zwaardere rol in beheer geven dan uw eigen rol.", "rol")
 
@@ -156,21 +157,54 @@ def end_right(
 
     Raises BeheerFout.
     """
+    recht = Bevoegdheid.objects.select_for_update().get(pk=recht.pk)
+    _check_may_end(recht, by)
+    tot = day if laatste_dag is None else laatste_dag + timedelta(days=1)
+    if tot < day:
+        raise BeheerFout("Kies vandaag of een latere dag.", "laatste_dag")
+    if recht.tot and tot >= recht.tot:
+        raise BeheerFout(
+            "Dit recht is dan al voorbij. Geef een nieuw recht voor de tijd daarna.", "laatste_dag"
+        )
+    _check_beheerder_stays(recht, tot)
+    _stop(recht, tot, by)
+
+
+def _check_may_end(recht: Bevoegdheid, by: Gebruiker) -> None:
     if not by.may(SCHRIJVEN, recht.gemeente_id):
         raise BeheerFout(GEEN_BEHEERDER)
     if recht.taak == Taak.BEHEER and recht.gebruiker_id == by.pk:
         raise BeheerFout("U kunt uw eigen recht op beheer niet beëindigen. Vraag een collega.")
-    tot = day if laatste_dag is None else laatste_dag + timedelta(days=1)
-    if tot < day:
-        raise BeheerFout("Kies vandaag of een latere dag.", "laatste_dag")
-    if recht.tot and tot > recht.tot:
+    _check_not_heavier(recht, by)
+
+
+def _check_not_heavier(recht: Bevoegdheid, by: Gebruiker) -> None:
+    if recht.taak == Taak.BEHEER and ZWAARTE[recht.rol] > _own_weight(by, recht.gemeente_id):
+        raise BeheerFout("Deze beheerder heeft een zwaardere rol dan u. Vraag een collega.")
+
+
+def _check_beheerder_stays(recht: Bevoegdheid, tot: date) -> None:
+    """Some other beheerder of at least this role must hold on after `tot`.
+
+    The rows are locked and read again, so that two beheerders cannot end each other.
+    """
+    if recht.taak != Taak.BEHEER or recht.rol not in BEHEREND:
+        return
+    rows = Bevoegdheid.objects.select_for_update().filter(
+        Q(tot__isnull=True) | Q(tot__gt=tot),
+        taak=Taak.BEHEER,
+        gemeente_id=recht.gemeente_id,
+        van__lte=tot,
+        gebruiker__is_active=True,
+    )
+    others = [r for r in rows if r.gebruiker_id != recht.gebruiker_id]
+    if not any(ZWAARTE[r.rol] >= ZWAARTE[recht.rol] for r in others):
         raise BeheerFout(
-            "Dit recht eindigt al eerder. Geef een nieuw recht voor de tijd daarna.", "laatste_dag"
+            f"Dit is de laatste beheerder van {recht.gemeente}. Maak eerst een andere beheerder."
         )
-    _stop(recht, tot, by)
 
 
-def _stop(recht: Bevoegdheid, tot: date, by: Gebruiker) -> None:
+def _stop(recht: Bevoegdheid, tot: date, by: Gebruiker | None) -> None:
     _record_right("bevoegdheid.beeindigd", recht, by, tot=tot)
     if tot <= recht.van:
         recht.delete()
@@ -181,11 +215,14 @@ def _stop(recht: Bevoegdheid, tot: date, by: Gebruiker) -> None:
 
 @transaction.atomic
 def deactivate(user: Gebruiker, *, by: Gebruiker, day: date) -> None:
-    """No login from now on, and every right ends. Raises BeheerFout."""
+    """No login from now on, and every right ends. Twice changes nothing. Raises BeheerFout."""
     if user.pk == by.pk:
         raise BeheerFout("U kunt uzelf niet uitschakelen. Vraag een andere beheerder.")
-    _require_everywhere(by, user)
-    for recht in user.bevoegdheden.filter(Q(tot__isnull=True) | Q(tot__gt=day)):
+    _require_everywhere(user, by, day)
+    if not user.is_active:
+        return
+    for recht in _open_rights(user, day).select_related("gemeente"):
+        _check_beheerder_stays(recht, day)
         _stop(recht, day, by)
     user.is_active = False
     user.save(update_fields=["is_active"])
@@ -197,6 +234,8 @@ def activate(user: Gebruiker, *, by: Gebruiker) -> None:
     """Let the user log in again; rights must be granted anew. Raises BeheerFout."""
     if not by.may(SCHRIJVEN):
         raise BeheerFout(GEEN_BEHEERDER)
+    if user.is_active:
+        return
     if not user.email:
         raise BeheerFout("Zonder e-mailadres kan iemand niet inloggen. Vul het eerst in.")
     user.is_active = True
@@ -204,14 +243,21 @@ def activate(user: Gebruiker, *, by: Gebruiker) -> None:
     record("gebruiker.ingeschakeld", user, by=by, taak=Taak.BEHEER)
 
 
-def _require_everywhere(by: Gebruiker, user: Gebruiker) -> None:
-    """Who has rights in other gemeenten is not for this beheerder alone."""
-    rows = user.bevoegdheden.filter(valid_on(vandaag()))
-    elders = set(rows.values_list("gemeente_id", flat=True)) - gemeenten_for(by, SCHRIJVEN)
-    if elders or not by.may(SCHRIJVEN):
-        raise BeheerFout(
-            "Deze gebruiker heeft ook rechten in gemeenten waar u geen beheerder bent."
-        )
+def _open_rights(user: Gebruiker, day: date) -> QuerySet[Bevoegdheid]:
+    """Rights that hold on this day or will hold later."""
+    return user.bevoegdheden.filter(Q(tot__isnull=True) | Q(tot__gt=day))
+
+
+def _require_everywhere(user: Gebruiker, by: Gebruiker, day: date) -> None:
+    """Who has rights in other gemeenten, or a heavier role, is not for this beheerder alone."""
+    if not by.may(SCHRIJVEN):
+        raise BeheerFout(GEEN_BEHEERDER)
+    for recht in _open_rights(user, day):
+        if not by.may(SCHRIJVEN, recht.gemeente_id):
+            raise BeheerFout(
+                "Deze gebruiker heeft ook rechten in gemeenten waar u geen beheerder bent."
+            )
+        _check_not_heavier(recht, by)
 
 
 def _record_right(actie: str, recht: Bevoegdheid, by: Gebruiker | None, **more: Any) -> None:
@@ -243,17 +289,19 @@ def make_beheerder(
         record("gebruiker.aangemaakt", user, by=None, taak=Taak.BEHEER)
     elif not user.is_active:
         raise BeheerFout("Deze gebruiker is uitgeschakeld. Kies een ander e-mailadres.")
-    nieuw = []
-    for gemeente in gemeenten:
-        rows = user.bevoegdheden.filter(valid_on(day), taak=Taak.BEHEER, gemeente=gemeente)
-        if rows.filter(rol=Rol.LEIDINGGEVENDE).exists():
-            continue
-        for lichter in rows:
-            lichter.tot = day
-            lichter.delete() if lichter.van >= day else lichter.save(update_fields=["tot"])
-        recht = Bevoegdheid.objects.create(
-            gebruiker=user, taak=Taak.BEHEER, gemeente=gemeente, rol=Rol.LEIDINGGEVENDE, van=day
-        )
-        _record_right("bevoegdheid.toegekend", recht, None)
-        nieuw.append(recht)
-    return user, nieuw
+    rechten = [_give_beheer(user, gemeente, day) for gemeente in gemeenten]
+    return user, [recht for recht in rechten if recht]
+
+
+def _give_beheer(user: Gebruiker, gemeente: Any, day: date) -> Bevoegdheid | None:
+    """The heaviest role from this day on, in place of a lighter one; None when it was there."""
+    rows = user.bevoegdheden.filter(valid_on(day), taak=Taak.BEHEER, gemeente=gemeente)
+    if rows.filter(rol=Rol.LEIDINGGEVENDE).exists():
+        return None
+    for lichter in rows:
+        _stop(lichter, day, None)
+    recht = Bevoegdheid.objects.create(
+        gebruiker=user, taak=Taak.BEHEER, gemeente=gemeente, rol=Rol.LEIDINGGEVENDE, van=day
+    )
+    _record_right("bevoegdheid.toegekend", recht, None)
+    return recht

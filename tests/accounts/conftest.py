@@ -1,10 +1,12 @@
 import pytest
 from django.core.cache import cache
 
+from accounts.models import Gebeurtenis, Gebruiker
 from accounts.rechten import Rol, Taak
-from tests.factories import make_gebruiker
+from tests.factories import GemeenteFactory, make_gebruiker
 
 WACHTWOORD = "een-lang-wachtwoord"
+BEHEERDER = (Taak.BEHEER, Rol.LEIDINGGEVENDE)
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +36,33 @@ def aanmelden(client):
         return client.post("/account/login/", data, query_params=query, **extra)
 
     return send
+
+
+@pytest.fixture
+def gemeente(db):
+    return GemeenteFactory(naam="Oosterhaven")
+
+
+@pytest.fixture
+def beheerder(gemeente):
+    return make_gebruiker(BEHEERDER, gemeente=gemeente, naam="Bea Beheer")
+
+
+@pytest.fixture
+def collega(gemeente):
+    return make_gebruiker((Taak.LEERPLICHT, Rol.LEZER), gemeente=gemeente, naam="Cor Collega")
+
+
+@pytest.fixture
+def scherm(client, beheerder):
+    client.force_login(beheerder, "allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def fresh(user):
+    """The user as the next request reads him, without the rights cached on the object."""
+    return Gebruiker.objects.get(pk=user.pk)
+
+
+def events(actie):
+    return list(Gebeurtenis.objects.filter(actie=actie).order_by("pk"))
