@@ -57,7 +57,7 @@ class RechtForm(forms.Form):
     )
     van = DatumVeld(label="Eerste dag", help_text="Vandaag of later, bijvoorbeeld 3-11-2026")
     laatste_dag = LaatsteDagVeld(
-        label="Laatste dag (mag leeg blijven)",
+        label="Laatste dag",
         help_text="Bij opsporing verplicht, hoogstens een jaar na de eerste dag.",
     )
 
@@ -76,7 +76,7 @@ class RechtForm(forms.Form):
 
 class EindeForm(forms.Form):
     laatste_dag = LaatsteDagVeld(
-        label="Laatste dag (mag leeg blijven)",
+        label="Laatste dag",
         help_text="Laat leeg om het recht meteen te laten stoppen.",
     )
 

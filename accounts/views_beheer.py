@@ -73,7 +73,7 @@ class GebruikerView(GebruikerMixin, TemplateView):
             {
                 "recht": recht,
                 "stand": _state(recht, day),
-                "mag": not recht.is_over(day) and by.may(beheer.SCHRIJVEN, recht.gemeente_id),
+                "mag": beheer.may_end(recht, by=by, day=day),
             }
             for recht in rows
             if recht.gemeente_id in eigen

@@ -178,6 +178,15 @@ def _check_may_end(recht: Bevoegdheid, by: Gebruiker) -> None:
     _check_not_heavier(recht, by)
 
 
+def may_end(recht: Bevoegdheid, *, by: Gebruiker, day: date) -> bool:
+    """Whether a screen offers to end it; that a beheerder must stay is asked when it is done."""
+    try:
+        _check_may_end(recht, by)
+    except BeheerFout:
+        return False
+    return not recht.is_over(day)
+
+
 def _check_not_heavier(recht: Bevoegdheid, by: Gebruiker) -> None:
     if recht.taak == Taak.BEHEER and ZWAARTE[recht.rol] > _own_weight(by, recht.gemeente_id):
         raise BeheerFout("Deze beheerder heeft een zwaardere rol dan u. Vraag een collega.")

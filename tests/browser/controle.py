@@ -17,10 +17,11 @@ RUN_AXE = """async (tags) => {
 TOO_WIDE = """() => {
   const wide = document.documentElement.scrollWidth;
   if (wide <= window.innerWidth) return [];
-  return [...document.querySelectorAll("body *")]
+  const found = [...document.querySelectorAll("body *")]
     .filter(e => e.getBoundingClientRect().right > window.innerWidth + 1
       && !e.parentElement.closest(".lr-tabelregio, .lr-grafiek__beeld"))
     .map(e => `${wide}px: ${e.tagName.toLowerCase()}.${e.className}`).slice(0, 5);
+  return found.length ? found : [`${wide}px: iets in een tabel steekt buiten zijn regio`];
 }"""
 INLINE = """() => [...document.querySelectorAll("[style]")]
   .filter(e => !e.closest("svg")).map(e => e.outerHTML.slice(0, 120))"""
