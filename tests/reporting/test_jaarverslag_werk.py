@@ -291,7 +291,7 @@ def arguments(*codes: str, sjabloon: str = "standaard") -> list[str]:
 @pytest.mark.parametrize(
     ("args", "uit", "fout"),
     [
-        (arguments("9999"), "a.pdf", "Geen gemeente met code 9999."),
+        (arguments("9999"), "a.pdf", "Deze gemeente is niet bekend: 9999."),
         (arguments("0164", sjabloon="x"), "a.pdf", "Er is geen sjabloon 'x'."),
         (arguments("0164"), "weg/a.pdf", "bestaat niet."),
     ],
@@ -300,5 +300,6 @@ def test_a_refused_command_changes_nothing(gemeente, tmp_path, args, uit, fout):
     with pytest.raises(CommandError) as error:
         call_command("jaarverslag", *args, "--uit", str(tmp_path / uit))
 
+    assert error.value.returncode == 2  # wrong arguments, by the contract
     assert str(error.value).count(fout) == 1
     assert Jaarverslag.objects.count() == 0

@@ -1,4 +1,4 @@
-"""Write a package from the command line; see docs/pakket."""
+"""manage.py export_pakket --gemeente CODE... [--jongere ID] PAD"""
 
 import json
 from argparse import ArgumentParser
@@ -11,6 +11,8 @@ from accounts.rechten import SYSTEEM
 from casework.errors import DomainError
 from casework.schooljaar import today
 from koppelingen.domain.uitvoeren import export_pakket, find_gemeenten, find_jongere
+
+WRONG_ARGUMENTS = 2
 
 
 class Command(BaseCommand):
@@ -37,12 +39,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            gemeenten = find_gemeenten(options["gemeente"])
+            jongere = find_jongere(options["jongere"]) if options["jongere"] else None
+        except DomainError as error:
+            raise CommandError(str(error), returncode=WRONG_ARGUMENTS) from error
+        try:
             uitkomst = export_pakket(
                 options["pad"],
-                find_gemeenten(options["gemeente"]),
+                gemeenten,
                 day=today(),
                 by=None,
-                jongere=find_jongere(options["jongere"]) if options["jongere"] else None,
+                jongere=jongere,
                 wpg_akkoord=options["wpg_akkoord"].strip(),
             )
         except DomainError as error:

@@ -17,6 +17,8 @@ from reporting.domain.jaarverslag import create_verslag, request_build
 from reporting.models import Jaarverslag, Versie
 from reporting.verslag.sjabloon import all_sjablonen, get_sjabloon
 
+WRONG_ARGUMENTS = 2
+
 
 def parse_schooljaar(text: str) -> Schooljaar:
     try:
@@ -44,10 +46,13 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         uit: Path = options["uit"]
         if not uit.resolve().parent.is_dir():
-            raise CommandError(f"De map {uit.parent} bestaat niet.")
+            raise CommandError(f"De map {uit.parent} bestaat niet.", returncode=WRONG_ARGUMENTS)
         try:
             get_sjabloon(options["sjabloon"])
-            gemeenten = self._gemeenten(options["gemeente"])
+        except DomainError as error:
+            raise CommandError(str(error), returncode=WRONG_ARGUMENTS) from None
+        gemeenten = self._gemeenten(options["gemeente"])
+        try:
             verslag = create_verslag(
                 gemeenten, options["schooljaar"], options["sjabloon"], by=None, queue=False
             )
@@ -72,7 +77,9 @@ class Command(BaseCommand):
         found = {g.code: g for g in Gemeente.objects.filter(code__in=codes)}
         unknown = [code for code in codes if code not in found]
         if unknown:
-            raise CommandError(f"Geen gemeente met code {', '.join(unknown)}.")
+            raise CommandError(
+                f"Deze gemeente is niet bekend: {', '.join(unknown)}.", returncode=WRONG_ARGUMENTS
+            )
         return list(found.values())
 
     def _build(self, verslag: Jaarverslag) -> Versie:
