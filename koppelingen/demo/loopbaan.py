@@ -44,14 +44,14 @@ UITVAL: Final[Mapping[str, float]] = {
     "HAVO": 0.008,
     "VWO": 0.003,
     "ISK": 0.05,
-    "VAVO": 0.08,
-    "MBO1": 0.2,
-    "MBO2": 0.11,
-    "MBO3": 0.065,
-    "MBO4": 0.045,
+    "VAVO": 0.1,
+    "MBO1": 0.28,
+    "MBO2": 0.15,
+    "MBO3": 0.09,
+    "MBO4": 0.06,
     "HO": 0.08,
 }
-UITVAL_VANAF: Final = 16  # below this age hardly anyone gets away with it
+UITVAL_VANAF: Final = 17  # below this age hardly anyone gets away with it
 LAGER: Final = {"VWO": "HAVO", "HAVO": "VMBO_GT", "VMBO_GT": "VMBO_K", "VMBO_K": "VMBO_B"}
 OPLEIDINGEN: Final = {
     "MBO1": ("Entree, assistent dienstverlening", "Entree, assistent logistiek"),

@@ -172,7 +172,7 @@ class Trajecten:
         aantal, jongst, oudst, geslacht, uitstroom = OVERIG[soort]
         for jaar in self.jaren:
             einde = min(jaar.end, self.peildatum)
-            deel = (einde - jaar.start).days / 365
+            deel = (einde - jaar.start).days / 365 * kans.between(75, 125) / 100
             for _ in range(max(round(aantal * deel * len(jongeren) / 12000), 1)):
                 dag = kans.day(jaar.start, einde)
                 j = self._candidate(jongeren, dag, jongst, oudst, geslacht)

@@ -5,33 +5,33 @@ from typing import Final
 
 # Chance that a youth is reported in a schooljaar, by kind of education on 1 October.
 KANS: Final[Mapping[str, float]] = {
-    "BO": 0.014,
-    "SBO": 0.03,
+    "BO": 0.010,
+    "SBO": 0.025,
     "SO": 0.03,
-    "VSO": 0.07,
-    "PRO": 0.1,
-    "VMBO_B": 0.1,
-    "VMBO_K": 0.085,
-    "VMBO_GT": 0.062,
-    "HAVO": 0.043,
+    "VSO": 0.09,
+    "PRO": 0.12,
+    "VMBO_B": 0.13,
+    "VMBO_K": 0.11,
+    "VMBO_GT": 0.08,
+    "HAVO": 0.045,
     "VWO": 0.022,
     "BRUGJAAR": 0.035,
-    "ISK": 0.14,
-    "VAVO": 0.09,
-    "MBO1": 0.2,
-    "MBO2": 0.19,
-    "MBO3": 0.15,
-    "MBO4": 0.12,
+    "ISK": 0.16,
+    "VAVO": 0.12,
+    "MBO1": 0.42,
+    "MBO2": 0.38,
+    "MBO3": 0.28,
+    "MBO4": 0.25,
 }
 JAARFACTOR: Final = (0.76, 0.82, 0.9, 0.87, 0.9)
-HOEVEEL: Final = {1: 42.0, 2: 20.0, 3: 12.0, 4: 10.0, 6: 9.0, 9: 5.0, 13: 2.0}
+HOEVEEL: Final = {1: 58.0, 2: 20.0, 3: 10.0, 4: 6.0, 6: 4.0, 9: 2.0}
 JONG: Final = {
-    "V3": 33.0,
-    "O": 20.0,
-    "L": 17.0,
-    "TELAAT": 9.0,
-    "ZORG": 12.0,
-    "ZIEK": 6.0,
+    "L": 29.0,
+    "ZORG": 22.0,
+    "V3": 15.0,
+    "O": 14.0,
+    "ZIEK": 11.0,
+    "TELAAT": 6.0,
     "LRV": 3.0,
 }
 MIDDEN: Final = {

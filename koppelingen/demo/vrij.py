@@ -12,7 +12,7 @@ from koppelingen.demo.personen import Jongere
 # Ground -> ages at which it begins, chance per youth, most years it lasts.
 GRONDEN: Final = {
     "5a": (5, 16, 0.0150, 6),
-    "5b": (5, 6, 0.0130, 10),
+    "5b": (5, 6, 0.0045, 10),
     "5c": (6, 15, 0.0100, 4),
     "5a_trekkend": (5, 12, 0.0006, 4),
     "3a": (14, 14, 0.0060, 1),
