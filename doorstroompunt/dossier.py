@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from accounts.models import Gebruiker
+from casework.domain.proces import answers_of
 from casework.domain.tijdlijn import as_moment
 from casework.models import Jongere
 from casework.uitbreiding import UITBREIDINGEN, Koppeling, Regel
-from doorstroompunt.domain.traject import TRAJECT, answers_of
+from doorstroompunt.domain.traject import TRAJECT
 from doorstroompunt.models import Contactpoging, Trajectstap
 
 
@@ -28,7 +29,7 @@ def line_of(row: Trajectstap, url: str = "") -> Regel:
     return Regel(
         row.datum,
         stap.label if stap else row.stap,
-        tekst="\n".join([*answers_of(row), row.toelichting]).strip(),
+        tekst="\n".join([*answers_of(stap, row.gegevens), row.toelichting]).strip(),
         actor=str(row.gebruiker or "systeem"),
         url=url,
         soort="traject",

@@ -1,37 +1,72 @@
-"""State diagrams for the help pages, drawn from a table of steps: SVG without style attributes."""
+"""A table of steps for the help page: as a drawing (SVG without style attributes) and as text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from xml.sax.saxutils import escape
+
+from casework.domain.proces import Procestabel, Stap, Toestand
 
 BREED, HOOG, STAP_X, STAP_Y, RAND = 150, 46, 190, 90, 12
 UITLEG: Final = "Dezelfde stappen staan in de tabel onder de tekening."
 
 
-@dataclass(frozen=True, slots=True)
-class Tekening:
-    """`naam` keeps the ids of several drawings on one page apart."""
-
-    naam: str
-    titel: str
-    plaats: Mapping[str, tuple[int, int]]  # column and row of each state
-    labels: Mapping[str, str]
-    pijlen: Mapping[tuple[str, str], Sequence[str]]  # (from, to) -> names of the steps
+# Who does a step, by the permission it asks.
+WIE: Final[Mapping[str, str]] = {
+    "leerplicht.schrijven": "leerplichtambtenaar",
+    "opsporing.schrijven": "boa",
+    "doorstroompunt.schrijven": "doorstroomcoach",
+}
 
 
-def draw(tekening: Tekening) -> str:
+def edges(tabel: Procestabel[Any]) -> dict[tuple[str, str], list[Stap[Any]]]:
+    """Steps by (from, to); steps possible in every open state and steps in place are left out."""
+    found: dict[tuple[str, str], list[Stap[Any]]] = {}
+    for stap in tabel.stappen.values():
+        if stap.van >= tabel.open:
+            continue
+        for van in sorted(stap.van - {stap.naar}):
+            found.setdefault((van, stap.naar), []).append(stap)
+    return found
+
+
+def rows(tabel: Procestabel[Any]) -> list[dict[str, str]]:
+    """The same as text: one row per step."""
+    labels = {naam: t.label for naam, t in tabel.toestanden.items()}
+    return [
+        {
+            "stap": stap.label,
+            "van": "elke open toestand"
+            if stap.van >= tabel.open
+            else ", ".join(labels[naam] for naam in labels if naam in stap.van),
+            "naar": labels[stap.naar],
+            "artikel": stap.artikel or "-",
+            "wie": _who(stap),
+        }
+        for stap in tabel.stappen.values()
+    ]
+
+
+def _who(stap: Stap[Any]) -> str:
+    if not stap.knop:
+        return "vanzelf"
+    return (
+        f"{WIE[stap.permissie]}, of 's nachts vanzelf" if stap.nachtelijk else WIE[stap.permissie]
+    )
+
+
+def draw(tabel: Procestabel[Any]) -> str:
     """The SVG; every arrow carries its steps as a title."""
-    naam = tekening.naam
-    width = max(x for x, _ in tekening.plaats.values()) * STAP_X + BREED + 2 * RAND
-    height = max(y for _, y in tekening.plaats.values()) * STAP_Y + HOOG + 2 * RAND + 40
-    body = [_arrow(tekening, van, naar) for van, naar in sorted(tekening.pijlen)]
-    body += [_box(tekening, toestand) for toestand in tekening.labels]
+    naam, pijlen = tabel.naam, edges(tabel)
+    plaatsen = [toestand.plaats for toestand in tabel.toestanden.values()]
+    width = max(x for x, _ in plaatsen) * STAP_X + BREED + 2 * RAND
+    height = max(y for _, y in plaatsen) * STAP_Y + HOOG + 2 * RAND + 40
+    body = [_arrow(tabel, van, naar, pijlen[van, naar]) for van, naar in sorted(pijlen)]
+    body += [_box(toestand) for toestand in tabel.toestanden.values()]
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
             f' aria-labelledby="{naam}-titel {naam}-uitleg">',
-            f'<title id="{naam}-titel">{escape(tekening.titel)}</title>',
+            f'<title id="{naam}-titel">{escape(tabel.titel)}</title>',
             f'<desc id="{naam}-uitleg">{UITLEG}</desc>',
             f'<defs><marker id="{naam}-punt" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7"'
             ' markerHeight="7" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z"'
@@ -43,21 +78,21 @@ def draw(tekening: Tekening) -> str:
     )
 
 
-def _corner(tekening: Tekening, toestand: str) -> tuple[int, int]:
-    x, y = tekening.plaats[toestand]
+def _corner(toestand: Toestand) -> tuple[int, int]:
+    x, y = toestand.plaats
     return RAND + x * STAP_X, RAND + y * STAP_Y + 20
 
 
-def _box(tekening: Tekening, toestand: str) -> str:
-    x, y = _corner(tekening, toestand)
-    lines = _wrap(tekening.labels[toestand])
+def _box(toestand: Toestand) -> str:
+    x, y = _corner(toestand)
+    lines = _wrap(toestand.label)
     first = y + HOOG // 2 + 5 - 8 * (len(lines) - 1)
     texts = "".join(
         f'<tspan x="{x + BREED // 2}" y="{first + 16 * n}">{escape(line)}</tspan>'
         for n, line in enumerate(lines)
     )
     return (
-        f'<g data-toestand="{toestand}"><rect x="{x}" y="{y}" width="{BREED}" height="{HOOG}"'
+        f'<g data-toestand="{toestand.naam}"><rect x="{x}" y="{y}" width="{BREED}" height="{HOOG}"'
         f' rx="6" fill="#ffffff" stroke="#0b3440" stroke-width="1.5"/><text text-anchor="middle"'
         f' font-size="13" fill="#0b3440">{texts}</text></g>'
     )
@@ -72,12 +107,12 @@ def _wrap(label: str, breedte: int = 20) -> list[str]:
     return lines
 
 
-def _arrow(tekening: Tekening, van: str, naar: str) -> str:
-    (x1, y1), (x2, y2) = _corner(tekening, van), _corner(tekening, naar)
-    title = "; ".join(tekening.pijlen[van, naar])
+def _arrow(tabel: Procestabel[Any], van: str, naar: str, stappen: Sequence[Stap[Any]]) -> str:
+    (x1, y1), (x2, y2) = (_corner(tabel.toestanden[naam]) for naam in (van, naar))
+    title = "; ".join(stap.label for stap in stappen)
     return (
         f'<path data-van="{van}" data-naar="{naar}" d="{_curve(x1, y1, x2, y2)}" fill="none"'
-        f' stroke="#3d4f58" stroke-width="1.2" marker-end="url(#{tekening.naam}-punt)">'
+        f' stroke="#3d4f58" stroke-width="1.2" marker-end="url(#{tabel.naam}-punt)">'
         f"<title>{escape(title)}</title></path>"
     )
 

@@ -1,24 +1,31 @@
 """The process engine: a table of steps and one function that performs a step.
 
-A werkproces table lives with its law (leerplicht/domain/mas.py). `perform` locks, checks the
-person and the step, writes, records, and runs the effect in the same transaction.
+A table lives with its law (leerplicht/domain/mas.py, doorstroompunt/domain/stappen.py). `perform`
+locks, checks the step and the person, moves the case, runs the effect and lets the table write
+the history, all in one transaction.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import transaction
-from django.db.models import Max
 
-from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from casework.errors import DomainError, NotAuthorised, TransitionNotAllowed
-from casework.models import Actie, Werkproces, WerkprocesStap
+from casework.models import Zaak
 
+Z = TypeVar("Z", bound=Zaak)
 Gegevens = Mapping[str, Any]
+# What must be there on the day of the step; a Dutch sentence tells what is missing.
+Voorwaarde = Callable[[Z, date], str | None]
+# What is wrong with the answers given to the step.
+Controle = Callable[[Z, Gegevens, date], str | None]
+# What a step does besides moving the case, before it is saved. `by` is a Gebruiker; None only in
+# a step that scheduled work may do, which a type cannot say.
+Effect = Callable[[Z, Gegevens, Any, date], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,10 @@ class Veld:
 
 @dataclass(frozen=True, slots=True)
 class Toestand:
-    """A state, its term to leave it (`due` gives the date) and the article it rests on."""
+    """A state, its term to leave it (`due` gives the date) and the article it rests on.
+
+    `plaats`: column and row in the drawing of the help page.
+    """
 
     naam: str
     label: str
@@ -44,113 +54,118 @@ class Toestand:
     termijn: str = ""
     grondslag: str = ""
     final: bool = False
+    plaats: tuple[int, int] = (0, 0)
 
 
-# What must already be there; the Dutch sentence tells what is missing, None is fine.
-Voorwaarde = Callable[[Werkproces, Gegevens], str | None]
-Effect = Callable[[Werkproces, Gegevens, Gebruiker, date], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Stap:
+@dataclass(frozen=True)  # no slots: Stap[Werkproces](...) could not note its type then
+class Stap(Generic[Z]):
     """One row of the table: from which states to which, by whom, with what."""
 
     naam: str
     label: str
     van: frozenset[str]
     naar: str
-    soort: str  # Stapsoort of the history row
-    permissie: str = "leerplicht.schrijven"
+    soort: str = ""  # kind of the history row, where that has kinds
+    _: KW_ONLY
+    permissie: str
     velden: tuple[Veld, ...] = ()
-    voorwaarden: tuple[Voorwaarde, ...] = ()
-    effect: Effect | None = None
+    voorwaarden: tuple[Voorwaarde[Z], ...] = ()
+    controles: tuple[Controle[Z], ...] = ()
+    effect: Effect[Z] | None = None
     uitleg: str = ""
     artikel: str = ""
+    knop: bool = True  # False: follows from something else, such as a new melding
+    nachtelijk: bool = False  # scheduled work may do it too
+    bijzonder: bool = False  # always there and seldom wanted; shown apart
+    soorten: frozenset[str] | None = None  # only for these kinds of case
+
+    def possible_from(self, zaak: Z) -> bool:
+        return zaak.toestand in self.van and (self.soorten is None or zaak.soort in self.soorten)
 
 
 @dataclass(frozen=True, slots=True)
-class Procestabel:
+class Verricht(Generic[Z]):
+    """A step that was performed, for the history."""
+
+    stap: Stap[Z]
+    van: str
+    toestand: Toestand  # the case stands there now
+    by: Gebruiker | None
+    day: date
+    gegevens: Mapping[str, Any]  # the answers that were given, as JSON can hold them
+    verslag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Procestabel(Generic[Z]):
+    """`open`: the states in which there is work; `lock`: the row as it is now, held to the end
+    of the transaction; `write`: saves the case, its history, terms and event.
+    """
+
     naam: str
+    titel: str
+    onderwerp: str  # as a sentence begins: "het werkproces"
     begin: str
     toestanden: Mapping[str, Toestand]
-    stappen: Mapping[str, Stap] = field(default_factory=dict)
+    open: frozenset[str]
+    stappen: Mapping[str, Stap[Z]]
+    lock: Callable[[Z], Z]
+    write: Callable[[Z, Verricht[Z]], None]
 
-    def from_state(self, toestand: str) -> Iterator[Stap]:
+    def from_state(self, toestand: str) -> Iterator[Stap[Z]]:
         return (stap for stap in self.stappen.values() if toestand in stap.van)
 
 
-def missing(stap: Stap, werkproces: Werkproces, gegevens: Gegevens) -> list[str]:
+def may_perform(zaak: Zaak, permissie: str, by: Gebruiker) -> bool:
+    """In the gemeente of the case; of the jongere while that is not known."""
+    return by.may(permissie, zaak.gemeente_id or zaak.jongere.gemeente_id)
+
+
+def missing(stap: Stap[Z], zaak: Z, gegevens: Gegevens, day: date) -> list[str]:
     """Dutch sentences of everything that stands in the way of this step."""
     leeg = [
         f"Vul in: {veld.label.lower()}."
         for veld in stap.velden
         if veld.verplicht and gegevens.get(veld.naam) in (None, "", [], ())
     ]
-    return leeg + [s for check in stap.voorwaarden if (s := check(werkproces, gegevens))]
+    facts = [text for check in stap.voorwaarden if (text := check(zaak, day))]
+    answers = [text for check in stap.controles if (text := check(zaak, gegevens, day))]
+    return leeg + facts + answers
 
 
 @transaction.atomic
 def perform(
-    werkproces: Werkproces,
+    zaak: Z,
     naam: str,
     *,
-    tabel: Procestabel,
-    by: Gebruiker,
+    tabel: Procestabel[Z],
+    by: Gebruiker | None,
     day: date,
     gegevens: Gegevens | None = None,
     verslag: str = "",
-) -> Werkproces:
-    """Perform one step of the table on this werkproces.
+) -> Z:
+    """Perform one step of the table on this case; `by` is None for scheduled work.
 
     Raises NotAuthorised, TransitionNotAllowed, or DomainError when something is missing.
     """
     gegevens = gegevens or {}
-    werkproces = Werkproces.objects.select_for_update().get(pk=werkproces.pk)
-    stap = tabel.stappen.get(naam)
-    if stap is None or werkproces.toestand not in stap.van:
-        label = stap.label if stap else naam
-        nu = tabel.toestanden[werkproces.toestand].label
-        raise TransitionNotAllowed(f"'{label}' kan niet: het werkproces staat op '{nu}'.")
-    if not by.may(stap.permissie, werkproces.gemeente_id or werkproces.jongere.gemeente_id):
+    zaak = tabel.lock(zaak)
+    stap, van = tabel.stappen.get(naam), zaak.toestand
+    if stap is None or not stap.possible_from(zaak):
+        label, nu = (stap.label if stap else naam), tabel.toestanden[van].label
+        raise TransitionNotAllowed(f"'{label}' kan niet: {tabel.onderwerp} staat op '{nu}'.")
+    if not (stap.nachtelijk if by is None else may_perform(zaak, stap.permissie, by)):
         raise NotAuthorised("U bent niet bevoegd voor deze stap in deze gemeente.")
-    if redenen := missing(stap, werkproces, gegevens):
+    if redenen := missing(stap, zaak, gegevens, day):
         raise DomainError(" ".join(redenen))
-    _move(werkproces, stap, tabel, by=by, day=day, gegevens=gegevens, verslag=verslag)
-    return werkproces
-
-
-def _move(
-    werkproces: Werkproces,
-    stap: Stap,
-    tabel: Procestabel,
-    *,
-    by: Gebruiker,
-    day: date,
-    gegevens: Gegevens,
-    verslag: str,
-) -> None:
-    van = werkproces.toestand
     if stap.naar != van:  # a step inside a state does not restart its term
-        werkproces.toestand, werkproces.toestand_sinds = stap.naar, day
+        zaak.toestand, zaak.toestand_sinds = stap.naar, day
     if stap.effect:
-        stap.effect(werkproces, gegevens, by, day)
-    werkproces.save()
-    volgorde = werkproces.stappen.aggregate(hoogste=Max("volgorde"))["hoogste"] or 0
-    WerkprocesStap.objects.create(
-        werkproces=werkproces,
-        volgorde=volgorde + 1,
-        soort=stap.soort,
-        stap=stap.naam,
-        van_toestand=van,
-        naar_toestand=stap.naar,
-        uitgevoerd_op=day,
-        uitvoerder=by,
-        verslag=verslag,
-        gegevens={k: _plain(v) for k, v in gegevens.items() if v not in (None, "")},
-    )
-    if stap.naar != van:
-        replace_term(werkproces, tabel.toestanden[stap.naar], day=day)
-    record(f"werkproces.{stap.naam}", werkproces, by=by, stap=stap.naam, van=van, naar=stap.naar)
+        stap.effect(zaak, gegevens, by, day)
+    answers = {k: _plain(v) for k, v in gegevens.items() if v not in (None, "")}
+    here = tabel.toestanden[stap.naar]
+    tabel.write(zaak, Verricht(stap, van, here, by, day, answers, verslag))
+    return zaak
 
 
 def _plain(value: Any) -> Any:
@@ -159,18 +174,62 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def replace_term(werkproces: Werkproces, toestand: Toestand, *, day: date) -> None:
-    """The term of the state left falls away; that of the new state is set."""
-    werkproces.acties.filter(gedaan_op__isnull=True, grondslag__startswith="termijn:").delete()
-    if toestand.due is None:
-        return
-    Actie.objects.create(
-        jongere_id=werkproces.jongere_id,
-        werkproces=werkproces,
-        taak=werkproces.taak,
-        gemeente_id=werkproces.gemeente_id,
-        omschrijving=f"{toestand.label}: {toestand.termijn}",
-        toegewezen_aan=werkproces.behandelaar,
-        vervalt_op=toestand.due(day),
-        grondslag=f"termijn:{toestand.naam}",
-    )
+@dataclass(frozen=True, slots=True)
+class Mogelijk(Generic[Z]):
+    """A step from the present state: what is missing, and whether this user may do it."""
+
+    stap: Stap[Z]
+    mag: bool
+    nodig: list[str] = field(default_factory=list)
+    gedaan_op: date | None = None  # a step inside this state that was done before
+
+    @property
+    def kan(self) -> bool:
+        return self.mag and not self.nodig
+
+
+def possible_steps(
+    zaak: Z, user: Gebruiker, *, tabel: Procestabel[Z], day: date
+) -> tuple[list[Mogelijk[Z]], list[Mogelijk[Z]]]:
+    """Steps of the present state: the usual ones (possible first) and the special ones."""
+    usual: list[Mogelijk[Z]] = []
+    special: list[Mogelijk[Z]] = []
+    for stap in tabel.from_state(zaak.toestand):
+        if not stap.knop or not stap.possible_from(zaak):
+            continue
+        nodig = [text for check in stap.voorwaarden if (text := check(zaak, day))]
+        row = Mogelijk(stap, may_perform(zaak, stap.permissie, user), nodig)
+        (special if stap.bijzonder else usual).append(row)
+    return sorted(usual, key=lambda row: not row.kan), special
+
+
+def hindrance(
+    zaak: Z, stap: Stap[Z], user: Gebruiker, *, tabel: Procestabel[Z], day: date
+) -> list[str]:
+    """Why the page of this step cannot be sent in now; empty when it can."""
+    if not stap.possible_from(zaak):
+        return [f"Deze stap kan niet vanuit '{tabel.toestanden[zaak.toestand].label}'."]
+    if not may_perform(zaak, stap.permissie, user):
+        return ["U mag deze stap niet doen in deze gemeente."]
+    return [text for check in stap.voorwaarden if (text := check(zaak, day))]
+
+
+def answers_of(stap: Stap[Z] | None, gegevens: Gegevens) -> list[str]:
+    """The answers given at a step, as lines to read. What was said in a talk is left out: it
+    stands with the contact."""
+    lines = []
+    for veld in stap.velden if stap else ():
+        value = gegevens.get(veld.naam)
+        if value in (None, "", []) or veld.naam == "samenvatting":
+            continue
+        parts = value if isinstance(value, list) else [value]
+        lines.append(f"{veld.label}: {', '.join(_shown(veld, part) for part in parts)}")
+    return lines
+
+
+def _shown(veld: Veld, value: Any) -> str:
+    if veld.soort == "datum":
+        return f"{date.fromisoformat(value):%d-%m-%Y}"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return dict(veld.keuzes).get(str(value), str(value))

@@ -8,6 +8,7 @@ from casework.models.jongere import Adres, Jongere, Relatie
 from casework.models.melding import Verzuimdag, Verzuimmelding
 from casework.models.onderwijs import Diploma, Inschrijving, School, Schoolcode
 from casework.models.werkproces import Werkproces, WerkprocesStap
+from casework.models.zaak import Zaak
 
 __all__ = [
     "Actie",
@@ -29,4 +30,5 @@ __all__ = [
     "Verzuimmelding",
     "Werkproces",
     "WerkprocesStap",
+    "Zaak",
 ]

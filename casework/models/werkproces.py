@@ -17,6 +17,7 @@ from casework.codes import (
 from casework.models.basis import UuidModel, own_taak, regime_allowed
 from casework.models.gebied import Gemeente
 from casework.models.jongere import Jongere
+from casework.models.zaak import Zaak
 
 
 class WerkprocesQuerySet(models.QuerySet["Werkproces"]):
@@ -28,7 +29,7 @@ class WerkprocesQuerySet(models.QuerySet["Werkproces"]):
         return self.exclude(status=Processtatus.GESLOTEN)
 
 
-class Werkproces(UuidModel):
+class Werkproces(Zaak):
     """One handling of absence, exemption or leave; what W counts. Steps come from a table."""
 
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="werkprocessen")
@@ -44,9 +45,6 @@ class Werkproces(UuidModel):
     gemeente_opgegeven = models.BooleanField(default=False)
     taak = models.CharField(max_length=20, choices=Taak, default=Taak.LEERPLICHT)
     soort = models.CharField(max_length=16, choices=Werkprocessoort)
-    # State in the table of steps of this soort (leerplicht/domain/mas.py for verzuim).
-    toestand = models.CharField(max_length=30, default="ontvangen")
-    toestand_sinds = models.DateField(null=True, blank=True)
     gestart_op = models.DateField()
     behandelaar = models.ForeignKey(
         Gebruiker, models.PROTECT, null=True, blank=True, related_name="werkprocessen"

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Gebruiker
 from casework.domain.plaats import gemeente_on
+from casework.domain.proces import perform
 from casework.errors import DomainError
 from casework.schooljaar import AMSTERDAM, amsterdam_date
 from doorstroompunt.codes import CONTACT, Pogingkanaal
@@ -19,7 +20,7 @@ from doorstroompunt.models import Contactpoging, Traject
 
 from .aanleg import record_traject
 from .toestanden import TOESTANDEN
-from .traject import lock, perform, require_write
+from .traject import TRAJECT, lock, require_write
 
 # States in which one looks for contact; elsewhere the traject must move first.
 BENADEREN: Final = frozenset(
@@ -63,7 +64,7 @@ def log_contactpoging(
         "traject.poging", traject, by=by, kanaal=poging.kanaal, resultaat=poging.resultaat
     )
     if traject.toestand == "te_benaderen":
-        perform(traject, "eerste_poging", by=by, day=day)
+        perform(traject, "eerste_poging", tabel=TRAJECT, by=by, day=day)
     return poging
 
 

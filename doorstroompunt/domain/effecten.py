@@ -9,14 +9,13 @@ from django.utils import timezone
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from casework.codes import DuoStatus, Resultaat
-from casework.domain.proces import Gegevens
+from casework.domain.proces import Effect, Gegevens
 from casework.models import Verzuimmelding
 from doorstroompunt.codes import Bronmelding, Trajectsoort, Uitstroom
 from doorstroompunt.models import Traject
 
 from .aanleg import Trajectinvoer, create_traject
 from .soorten import BUITEN
-from .tabel import Effect
 
 # What the school and DUO hear about a melding when its traject ends; others: niet opgelost.
 RESULTAAT: Final[Mapping[str, Resultaat]] = {
@@ -32,7 +31,7 @@ RESULTAAT: Final[Mapping[str, Resultaat]] = {
 }
 
 
-def set_uitstroom(code: str) -> Effect:
+def set_uitstroom(code: str) -> Effect[Traject]:
     """A step that has one outcome."""
 
     def effect(traject: Traject, gegevens: Gegevens, by: Gebruiker | None, day: date) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
+from casework.domain.proces import perform
 from casework.errors import DomainError
 from casework.leeftijd import reach_age
 from casework.models import Diploma
@@ -18,7 +19,7 @@ from doorstroompunt.models import Traject
 
 from .soorten import EINDIGT_MET_STARTKWALIFICATIE, NAZORG, age_limit, reason_outside
 from .stappen import NOG_VOLGEN
-from .traject import perform
+from .traject import TRAJECT
 
 DAG: Final = timedelta(days=1)
 
@@ -78,7 +79,7 @@ def _step(traject: Traject, naam: str, day: date, **gegevens: object) -> int:
     """1 when moved; 0 when it no longer can: a colleague was faster."""
     try:
         with transaction.atomic():
-            perform(traject, naam, by=None, day=day, gegevens=gegevens)
+            perform(traject, naam, tabel=TRAJECT, by=None, day=day, gegevens=gegevens)
     except DomainError:
         return 0
     return 1

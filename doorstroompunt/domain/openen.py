@@ -8,6 +8,7 @@ from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.domain.bevoegd import require_for
 from casework.domain.plaats import gemeente_on
+from casework.domain.proces import perform
 from casework.errors import DomainError
 from casework.models import Jongere, Verzuimmelding
 from doorstroompunt.codes import Trajectsoort
@@ -15,7 +16,7 @@ from doorstroompunt.models import Traject
 
 from .aanleg import Trajectinvoer, attach_melding, create_traject
 from .soorten import BUITEN, reason_outside
-from .traject import may_write, perform
+from .traject import TRAJECT, may_write
 
 
 @transaction.atomic
@@ -46,8 +47,8 @@ def open_traject(
     if melding:
         attach_melding(traject, melding, by=by)
     if running is None and op_werklijst:
-        perform(traject, "screenen", by=by, day=day)
-        traject = perform(traject, "op_werklijst", by=by, day=day)
+        perform(traject, "screenen", tabel=TRAJECT, by=by, day=day)
+        traject = perform(traject, "op_werklijst", tabel=TRAJECT, by=by, day=day)
     return traject, running is None
 
 

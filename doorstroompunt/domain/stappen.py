@@ -4,18 +4,21 @@ Built from what regions print about their work; the law names the group (WEB 9.2
 first (9.2.5 lid 5) and handing over (9.2.5), not these states.
 """
 
+from functools import partial
 from typing import Final
 
 from casework.codes import Onderwijssoort
-from casework.domain.proces import Veld
+from casework.domain.proces import Stap, Veld
 from doorstroompunt.codes import Intensiteit, Uitstroom
+from doorstroompunt.models import Traject
 
 from . import effecten as effect
 from . import voorwaarden as eis
 from .soorten import BUITEN, PREVENTIEF
-from .tabel import Stap
 from .toestanden import OPEN, TOESTANDEN
 
+SCHRIJVEN: Final = "doorstroompunt.schrijven"
+_stap = partial(Stap[Traject], permissie=SCHRIJVEN)
 # Outside the group one does not go back: a new signal opens a new traject.
 NOG_VOLGEN: Final = frozenset(TOESTANDEN) - {"afgesloten", "buiten_doelgroep"}
 IN_BENADERING: Final = frozenset({"in_benadering"})
@@ -39,14 +42,14 @@ WAAROM: Final = Veld("waarom", "Waarom", "lange_tekst")
 BEGIN: Final = Veld("datum", "Begeleiding begint op", "datum")
 
 STAPPEN: Final = (
-    Stap(
+    _stap(
         "screenen",
         "Nagegaan: naar de keuze",
         frozenset({"ontvangen"}),
         "gescreend",
         uitleg="Kijk naar leeftijd, adres, inschrijving, startkwalificatie, werk en uitkering.",
     ),
-    Stap(
+    _stap(
         "op_werklijst",
         "Op de werklijst zetten",
         frozenset({"gescreend"}),
@@ -54,14 +57,14 @@ STAPPEN: Final = (
         voorwaarden=(eis.in_doelgroep,),
         artikel="WEB 9.2.1",
     ),
-    Stap(
+    _stap(
         "bij_ander_in_beeld",
         "Alleen meekijken, een ander begeleidt",
         frozenset({"gescreend"}),
         "in_beeld_elders",
         velden=(Veld("wie", "Wie begeleidt", hulp="Zoals een wijkteam of een consulent"),),
     ),
-    Stap(
+    _stap(
         "alsnog_benaderen",
         "Alsnog zelf benaderen",
         frozenset({"in_beeld_elders"}),
@@ -69,21 +72,21 @@ STAPPEN: Final = (
         velden=(WAAROM,),
         voorwaarden=(eis.in_doelgroep,),
     ),
-    Stap(
+    _stap(
         "eerste_poging",
         "Eerste poging om contact te krijgen",
         frozenset({"te_benaderen"}),
         "in_benadering",
         knop=False,
     ),
-    Stap(
+    _stap(
         "intake",
         "Naar de intake",
         IN_BENADERING,
         "intake",
         uitleg="Het eerste echte gesprek is gepland of gevoerd.",
     ),
-    Stap(
+    _stap(
         "begeleiden",
         "Begeleiding starten",
         frozenset({"intake"}),
@@ -116,7 +119,7 @@ STAPPEN: Final = (
         uitleg="De jongere wil begeleid worden. Meedoen is vrijwillig.",
         artikel="WEB 9.2.5 lid 5",
     ),
-    Stap(
+    _stap(
         "zelfredzaam",
         "Zelfredzaam, geen hulp nodig",
         GESPREK,
@@ -142,7 +145,7 @@ STAPPEN: Final = (
         controles=(eis.onderwijs_ingevuld,),
         effect=effect.take_uitstroom,
     ),
-    Stap(
+    _stap(
         "geen_behoefte",
         "Wil geen hulp",
         GESPREK,
@@ -160,7 +163,7 @@ STAPPEN: Final = (
         effect=effect.take_uitstroom,
         uitleg="Vanaf 18 jaar mag de jongere weigeren. U kunt later opnieuw contact zoeken.",
     ),
-    Stap(
+    _stap(
         "niet_traceerbaar",
         "Niet te vinden",
         IN_BENADERING,
@@ -168,7 +171,7 @@ STAPPEN: Final = (
         voorwaarden=(eis.kanalen_gebruikt,),
         effect=effect.set_uitstroom(Uitstroom.ONBEKEND),
     ),
-    Stap(
+    _stap(
         "afsluiten",
         "Afsluiten met een uitkomst",
         frozenset({"in_begeleiding", "in_beeld_elders"}),
@@ -178,7 +181,7 @@ STAPPEN: Final = (
         effect=effect.take_uitstroom,
         uitleg="De uitkomst telt mee in het jaarverslag en verandert daarna niet meer.",
     ),
-    Stap(
+    _stap(
         "overdragen",
         "Overdragen aan een andere regio of partner",
         frozenset({"in_begeleiding"}),
@@ -191,7 +194,7 @@ STAPPEN: Final = (
         uitleg="Schrijf geen gegevens over gezondheid of strafrecht op.",
         artikel="WEB 9.2.7 lid 2",
     ),
-    Stap(
+    _stap(
         "overdracht_aanvaard",
         "De ander neemt over",
         frozenset({"in_overdracht"}),
@@ -199,16 +202,16 @@ STAPPEN: Final = (
         effect=effect.set_uitstroom(Uitstroom.VERHUISD),
         uitleg="De uitkomst wordt 'Verhuisd'.",
     ),
-    Stap(
+    _stap(
         "overdracht_geweigerd",
         "De ander neemt niet over",
         frozenset({"in_overdracht"}),
         "in_begeleiding",
         velden=(WAAROM,),
     ),
-    Stap("nazorg", "Nazorg starten", frozenset({"afgesloten"}), "nazorg"),
-    Stap("nazorg_klaar", "Nazorg beëindigen", frozenset({"nazorg"}), "afgesloten"),
-    Stap(
+    _stap("nazorg", "Nazorg starten", frozenset({"afgesloten"}), "nazorg"),
+    _stap("nazorg_klaar", "Nazorg beëindigen", frozenset({"nazorg"}), "afgesloten"),
+    _stap(
         "terugval",
         "Terugval: opnieuw begeleiden",
         frozenset({"nazorg"}),
@@ -216,7 +219,7 @@ STAPPEN: Final = (
         velden=(WAAROM,),
         voorwaarden=(eis.in_doelgroep,),
     ),
-    Stap(
+    _stap(
         "later_opnieuw",
         "Later opnieuw benaderen",
         frozenset({"niet_traceerbaar", "geen_behoefte"}),
@@ -226,7 +229,7 @@ STAPPEN: Final = (
         controles=(eis.datum_later,),
         effect=effect.plan_again,
     ),
-    Stap(
+    _stap(
         "later_zonder_inkomen",
         "Later opnieuw benaderen (geen inkomen)",
         frozenset({"zelfredzaam"}),
@@ -239,7 +242,7 @@ STAPPEN: Final = (
         controles=(eis.zonder_inkomen, eis.datum_later),
         effect=effect.plan_again,
     ),
-    Stap(
+    _stap(
         "opnieuw_benaderen",
         "Opnieuw op de werklijst",
         frozenset({"herbenaderen"}),
@@ -248,7 +251,7 @@ STAPPEN: Final = (
         uitleg="Gaat op de datum van de nieuwe benadering vanzelf.",
         nachtelijk=True,
     ),
-    Stap(
+    _stap(
         "meldt_zich",
         "De jongere neemt zelf contact op",
         frozenset({"niet_traceerbaar", "geen_behoefte", "zelfredzaam", "herbenaderen"}),
@@ -256,7 +259,7 @@ STAPPEN: Final = (
         velden=(Veld("hoe", "Hoe en waarover", "lange_tekst"),),
         voorwaarden=(eis.in_doelgroep,),
     ),
-    Stap(
+    _stap(
         "uitgeschreven",
         "Uitgeschreven bij de opleiding",
         OPEN,
@@ -268,7 +271,7 @@ STAPPEN: Final = (
         bijzonder=True,
         soorten=PREVENTIEF,
     ),
-    Stap(
+    _stap(
         "buiten_doelgroep",
         "Hoort niet (meer) bij de doelgroep",
         NOG_VOLGEN,

@@ -28,6 +28,7 @@ TOESTANDEN: Final = {
             _werkdagen(5),
             "nagaan binnen 5 werkdagen",
             WERKAFSPRAAK,
+            plaats=(0, 1),
         ),
         Toestand(
             "gescreend",
@@ -36,6 +37,7 @@ TOESTANDEN: Final = {
             _werkdagen(5),
             "kiezen binnen 5 werkdagen",
             WERKAFSPRAAK,
+            plaats=(1, 1),
         ),
         Toestand(
             "in_beeld_elders",
@@ -44,6 +46,7 @@ TOESTANDEN: Final = {
             _weken(26),
             "navragen na 6 maanden",
             WERKAFSPRAAK,
+            plaats=(2, 0),
         ),
         Toestand(
             "te_benaderen",
@@ -52,6 +55,7 @@ TOESTANDEN: Final = {
             _werkdagen(10),
             "eerste poging binnen 10 werkdagen",
             WERKAFSPRAAK,
+            plaats=(2, 1),
         ),
         Toestand(
             "in_benadering",
@@ -60,6 +64,7 @@ TOESTANDEN: Final = {
             _weken(8),
             "uitkomst binnen 8 weken",
             WERKAFSPRAAK,
+            plaats=(3, 1),
         ),
         Toestand(
             "intake",
@@ -68,6 +73,7 @@ TOESTANDEN: Final = {
             _weken(4),
             "plan binnen 4 weken",
             WERKAFSPRAAK,
+            plaats=(4, 1),
         ),
         Toestand(
             "in_begeleiding",
@@ -76,6 +82,7 @@ TOESTANDEN: Final = {
             _weken(26),
             "voortgang na 6 maanden",
             WERKAFSPRAAK,
+            plaats=(5, 1),
         ),
         Toestand(
             "in_overdracht",
@@ -84,24 +91,42 @@ TOESTANDEN: Final = {
             _weken(4),
             "antwoord binnen 4 weken",
             WERKAFSPRAAK,
+            plaats=(6, 0),
         ),
         Toestand(
             "niet_traceerbaar",
             "Niet traceerbaar",
             "Alle kanalen zijn gebruikt. De situatie is onbekend.",
+            plaats=(5, 4),
         ),
-        Toestand("geen_behoefte", "Geen behoefte", "Er is contact, maar de jongere wil geen hulp."),
         Toestand(
-            "zelfredzaam", "Zelfredzaam", "De jongere werkt of leert en heeft geen hulp nodig."
+            "geen_behoefte",
+            "Geen behoefte",
+            "Er is contact, maar de jongere wil geen hulp.",
+            plaats=(5, 3),
         ),
-        Toestand("herbenaderen", "Later opnieuw", "Wacht op de datum van de nieuwe benadering."),
-        Toestand("afgesloten", "Afgesloten", "Het traject is klaar, met een uitkomst."),
-        Toestand("nazorg", "Nazorg", "Een vinger aan de pols na het afsluiten."),
+        Toestand(
+            "zelfredzaam",
+            "Zelfredzaam",
+            "De jongere werkt of leert en heeft geen hulp nodig.",
+            plaats=(5, 2),
+        ),
+        Toestand(
+            "herbenaderen",
+            "Later opnieuw",
+            "Wacht op de datum van de nieuwe benadering.",
+            plaats=(6, 5),
+        ),
+        Toestand(
+            "afgesloten", "Afgesloten", "Het traject is klaar, met een uitkomst.", plaats=(7, 1)
+        ),
+        Toestand("nazorg", "Nazorg", "Een vinger aan de pols na het afsluiten.", plaats=(7, 2)),
         Toestand(
             "buiten_doelgroep",
             "Buiten de doelgroep",
             "Verhuisd, te oud, ingeschreven of met startkwalificatie.",
             final=True,
+            plaats=(0, 3),
         ),
     )
 }

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 from casework import parameters
-from casework.domain.proces import Gegevens
+from casework.domain.proces import Controle, Gegevens
 from casework.schooljaar import AMSTERDAM
 from doorstroompunt.codes import Pogingkanaal, Uitstroom
 from doorstroompunt.models import Traject
@@ -13,7 +13,6 @@ from doorstroompunt.models import Traject
 from .bewijzen import bewijzen_of
 from .doelgroep import may_start_support, school_first_until
 from .soorten import BUITEN, reason_outside
-from .tabel import Controle
 
 MET_ONDERWIJS: Final = frozenset({Uitstroom.OND_GESTART, Uitstroom.OND_AANGEMELD})
 
@@ -96,7 +95,7 @@ def zonder_inkomen(traject: Traject, gegevens: Gegevens, day: date) -> str | Non
     return None
 
 
-def not_after_today(naam: str, sinds_melding: bool = False) -> Controle:
+def not_after_today(naam: str, sinds_melding: bool = False) -> Controle[Traject]:
     """A date that already happened; with `sinds_melding` not before the melding either."""
 
     def check(traject: Traject, gegevens: Gegevens, day: date) -> str | None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_of
 from casework.codes import Onderwijssoort
-from casework.models import Document, Gemeente, Jongere, UuidModel, Verzuimmelding
+from casework.models import Document, Gemeente, Jongere, UuidModel, Verzuimmelding, Zaak
 from doorstroompunt.codes import (
     TRAJECTREDENEN,
     Bronmelding,
@@ -35,7 +35,7 @@ class TrajectQuerySet(models.QuerySet["Traject"]):
         return self.exclude(status=Trajectstatus.GESLOTEN)
 
 
-class Traject(UuidModel):
+class Traject(Zaak):
     """One guidance case of a youth (WEB 9.2.4); what T counts. A youth may have several."""
 
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="trajecten")
@@ -50,9 +50,6 @@ class Traject(UuidModel):
         Gemeente, models.PROTECT, null=True, blank=True, related_name="+"
     )
     soort = models.CharField(max_length=16, choices=Trajectsoort)
-    # State in doorstroompunt/domain/traject.py.
-    toestand = models.CharField(max_length=30, default="ontvangen")
-    toestand_sinds = models.DateField(null=True, blank=True)
     bron_melding = models.CharField(max_length=12, choices=Bronmelding, blank=True)
     melding = models.ForeignKey(
         Verzuimmelding, models.PROTECT, null=True, blank=True, related_name="trajecten"

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import FormView, TemplateView, View
 
+from casework.domain.proces import Stap, hindrance, perform, possible_steps
 from casework.domain.tijdlijn import as_moment
 from casework.errors import DomainError
 from casework.forms.stap import StapForm
@@ -20,10 +21,8 @@ from doorstroompunt.domain.aanleg import record_read
 from doorstroompunt.domain.contactpoging import BENADEREN, Dagdeel, by_channel
 from doorstroompunt.domain.plan import PLANNEN
 from doorstroompunt.domain.soorten import is_new_vsv
-from doorstroompunt.domain.tabel import Stap
 from doorstroompunt.domain.toestanden import TOESTANDEN, termijn
-from doorstroompunt.domain.traject import TRAJECT, assign, possible_steps
-from doorstroompunt.domain.traject import perform as perform_step
+from doorstroompunt.domain.traject import TRAJECT, assign
 from doorstroompunt.domain.voorwaarden import school_first_for
 from doorstroompunt.dossier import attempt_line, line_of
 from doorstroompunt.models import Contactpoging, Plan, Traject
@@ -45,7 +44,7 @@ class TrajectView(TrajectMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         traject, user, day = self.traject, self.request.user, today()
-        usual, special = possible_steps(traject, user, day)
+        usual, special = possible_steps(traject, user, tabel=TRAJECT, day=day)
         pogingen = list(
             traject.contactpogingen.select_related("uitvoerder").order_by("-datum", "-pk")[
                 :POGINGEN
@@ -107,7 +106,7 @@ class StapView(TrajectMixin, FormView):
     form_class = StapForm
 
     @property
-    def stap(self) -> Stap:
+    def stap(self) -> Stap[Traject]:
         stap = TRAJECT.stappen.get(self.kwargs["stap"])
         if stap is None or not stap.knop:
             raise Http404("Deze stap bestaat niet.")
@@ -122,13 +121,14 @@ class StapView(TrajectMixin, FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            perform_step(
+            perform(
                 self.traject,
                 self.stap.naam,
+                tabel=TRAJECT,
                 by=self.request.user,
                 day=today(),
                 gegevens=form.gegevens,
-                toelichting=form.verslag,
+                verslag=form.verslag,
             )
         except DomainError as error:
             form.add_error(None, str(error))
@@ -140,18 +140,10 @@ class StapView(TrajectMixin, FormView):
         asks_school = any(veld.naam == "overleg_school_op" for veld in self.stap.velden)
         return super().get_context_data(
             stap=self.stap,
-            nodig=self._missing(),
+            nodig=hindrance(self.traject, self.stap, self.request.user, tabel=TRAJECT, day=today()),
             eerst_school=school_first_for(self.traject, today()) if asks_school else None,
             **kwargs,
         )
-
-    def _missing(self) -> list[str]:
-        usual, special = possible_steps(self.traject, self.request.user, today())
-        rows = [row for row in (*usual, *special) if row.stap.naam == self.stap.naam]
-        if not rows:
-            nu = TOESTANDEN[self.traject.toestand].label
-            return [f"Deze stap kan niet vanuit '{nu}'."]
-        return rows[0].nodig if rows[0].mag else ["U mag deze stap niet doen in deze gemeente."]
 
 
 def months_later(day: date, months: int) -> date:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from accounts.rechten import Taak
 from casework.codes import Route, Werkprocessoort
 from casework.domain.proces import Procestabel
+from casework.domain.werkproces import make_term
 from casework.models import Actie, Werkproces, WerkprocesStap
 from koppelingen.demo import teksten
 from koppelingen.demo.kans import Kans
@@ -77,7 +78,8 @@ class Zetter:
             werkproces.route = ROUTES.get(naam, werkproces.route)
         werkproces.toestand, werkproces.toestand_sinds = toestand, sinds
         self._measure(werkproces, namen, sinds)
-        self._term(werkproces, tabel, sinds)
+        if actie := make_term(werkproces, tabel.toestanden[werkproces.toestand], day=sinds):
+            self.acties.append(actie)
 
     def _walk(self, werkproces: Werkproces) -> tuple[str, ...]:
         """Steps this werkproces may have had: Halt by age and kind, and always by the boa."""
@@ -86,7 +88,10 @@ class Zetter:
         verzuim = werkproces.soort in (Werkprocessoort.RELATIEF, Werkprocessoort.TELAAT)
         if "halt_verwijzen" in namen and not (12 <= leeftijd < 18 and verzuim):
             namen = (*GEWOGEN, "afspraken_maken")
-        kort = (self.peildatum - werkproces.gestart_op).days < 12
+        dagen = (self.peildatum - werkproces.gestart_op).days
+        if not namen and dagen > 5:  # nobody leaves a report unread for weeks
+            namen = IN_ONDERZOEK
+        kort = dagen < 12
         if kort and len(namen) > len(IN_ONDERZOEK) + 1:
             namen = IN_ONDERZOEK
         if VAN_BOA.intersection(namen):
@@ -109,7 +114,7 @@ class Zetter:
         volgorde: int,
         dag: date,
         toestand: str,
-        tabel: Procestabel,
+        tabel: Procestabel[Werkproces],
     ) -> WerkprocesStap:
         stap = tabel.stappen[naam]
         return WerkprocesStap(
@@ -180,23 +185,6 @@ class Zetter:
                     **vast,
                 )
             )
-
-    def _term(self, werkproces: Werkproces, tabel: Procestabel, sinds: date) -> None:
-        toestand = tabel.toestanden[werkproces.toestand]
-        if toestand.due is None:
-            return
-        self.acties.append(
-            Actie(
-                jongere_id=werkproces.jongere_id,
-                werkproces=werkproces,
-                taak=werkproces.taak,
-                gemeente_id=werkproces.gemeente_id,
-                omschrijving=f"{toestand.label}: {toestand.termijn}",
-                toegewezen_aan_id=werkproces.behandelaar_id,
-                vervalt_op=toestand.due(sinds),
-                grondslag=f"termijn:{toestand.naam}",
-            )
-        )
 
 
 def set_werkprocessen(regio: Demoregio) -> list[Werkproces]:

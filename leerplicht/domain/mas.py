@@ -4,10 +4,13 @@ A guideline of Ingrado, Halt, OM and RvdK on top of Lpw art. 22; terms marked "r
 practice, not law. Other kinds of werkproces may bring a table of their own (`tabel_of`).
 """
 
+from functools import partial
 from typing import Final
 
 from casework.codes import Meldingsoort, Reden, Resultaat, Route, Stapsoort
+from casework.domain import werkproces
 from casework.domain.proces import Procestabel, Stap, Veld
+from casework.models import Werkproces
 from leerplicht.codes import Haltresultaat
 
 from . import mas_effecten as effect
@@ -27,15 +30,14 @@ from .mas_velden import (
 )
 
 BOA: Final = "opsporing.schrijven"
+_stap = partial(Stap[Werkproces], permissie="leerplicht.schrijven")
 OPEN_ROUTES: Final = frozenset({"afspraken", "hulp", "halt", "verplicht_kader", "strafrecht"})
-# Performed by taking up a new melding, never by a button.
-AUTOMATISCH: Final = frozenset({"nieuwe_melding", "nieuwe_melding_beoordelen"})
 IN_ONDERZOEK: Final = frozenset({"onderzoek"})
 WEGING: Final = frozenset({"weging"})
 
 
-def _horen(wie: str, label: str) -> Stap:
-    return Stap(
+def _horen(wie: str, label: str) -> Stap[Werkproces]:
+    return _stap(
         f"{wie}_horen",
         label,
         IN_ONDERZOEK,
@@ -54,7 +56,7 @@ def _horen(wie: str, label: str) -> Stap:
 
 
 _ROWS: Final = (
-    Stap(
+    _stap(
         "beoordelen",
         "Melding in behandeling nemen",
         frozenset({"ontvangen"}),
@@ -62,7 +64,7 @@ _ROWS: Final = (
         Stapsoort.ONTVANGST,
         voorwaarden=(eis.gemeente_bekend,),
     ),
-    Stap(
+    _stap(
         "onderzoek_starten",
         "Onderzoek starten",
         frozenset({"beoordeling"}),
@@ -83,7 +85,7 @@ _ROWS: Final = (
         effect=effect.set_vastgestelde_soort,
         artikel="Lpw 22",
     ),
-    Stap(
+    _stap(
         "ter_kennisgeving",
         "Ter kennisgeving aannemen",
         frozenset({"beoordeling", "weging"}),
@@ -91,7 +93,7 @@ _ROWS: Final = (
         Stapsoort.BEOORDELING,
         velden=(REDEN,),
     ),
-    Stap(
+    _stap(
         "terug_naar_school",
         "Terug naar school",
         frozenset({"beoordeling"}),
@@ -100,7 +102,7 @@ _ROWS: Final = (
         velden=(REDEN,),
         uitleg="Schrijf op wat u van school verwacht.",
     ),
-    Stap(
+    _stap(
         "school_reageert",
         "Antwoord van school beoordelen",
         frozenset({"terug_naar_school"}),
@@ -111,7 +113,7 @@ _ROWS: Final = (
     _horen("school", "School horen"),
     _horen("ouders", "Ouders horen"),
     _horen("jongere", "Jongere horen"),
-    Stap(
+    _stap(
         "oproepen",
         "Oproep vastleggen",
         IN_ONDERZOEK,
@@ -120,7 +122,7 @@ _ROWS: Final = (
         velden=(DATUM, WIE, Veld("verschenen", "Is men verschenen", JA_NEE)),
         artikel="Lpw 22",
     ),
-    Stap(
+    _stap(
         "huisbezoek",
         "Huisbezoek vastleggen",
         IN_ONDERZOEK,
@@ -135,16 +137,20 @@ _ROWS: Final = (
         effect=effect.record_home_visit,
         uitleg="U mag alleen met toestemming naar binnen.",
     ),
-    Stap(
+    _stap(
         "wegen",
         "Onderzoek afronden en wegen",
         IN_ONDERZOEK,
         "weging",
         Stapsoort.BEOORDELING,
-        voorwaarden=(eis.school_gehoord, eis.ouders_gehoord, eis.jongere_gehoord),
+        voorwaarden=(
+            eis.school_gehoord,
+            eis.ouders_gehoord,
+            eis.jongere_gehoord,
+        ),
         artikel="Lpw 22",
     ),
-    Stap(
+    _stap(
         "weging_vastleggen",
         "Weging vastleggen",
         WEGING,
@@ -170,7 +176,7 @@ _ROWS: Final = (
         ),
         uitleg="Leg per persoon vast of het verzuim verwijtbaar is. Schrijf geen diagnose op.",
     ),
-    Stap(
+    _stap(
         "afspraken_maken",
         "Afspraken maken of waarschuwen",
         WEGING,
@@ -189,7 +195,7 @@ _ROWS: Final = (
         voorwaarden=(eis.weging_vastgelegd,),
         uitleg="Onder de 12 jaar alleen met de ouders.",
     ),
-    Stap(
+    _stap(
         "hulp_inzetten",
         "Vrijwillige hulp inzetten (route 1)",
         WEGING,
@@ -200,14 +206,14 @@ _ROWS: Final = (
             Veld("hulpverlener", "Contactpersoon bij de hulp"),
             Veld("afspraken", "Wat is afgesproken", "lange_tekst", verplicht=False),
         ),
-        voorwaarden=(
-            eis.weging_vastgelegd,
+        voorwaarden=(eis.weging_vastgelegd,),
+        controles=(
             eis.requires_yes("toestemming", "Vrijwillige hulp kan alleen met toestemming."),
         ),
         effect=effect.set_route(Route.HULP),
         artikel="MAS route 1",
     ),
-    Stap(
+    _stap(
         "halt_verwijzen",
         "Naar Halt verwijzen (route 2)",
         frozenset({"weging", "hulp"}),
@@ -226,8 +232,10 @@ _ROWS: Final = (
             eis.weging_vastgelegd,
             eis.halt_leeftijd,
             eis.halt_soort,
-            eis.halt_omvang,
             eis.halt_eerste_keer,
+        ),
+        controles=(
+            eis.halt_omvang,
             eis.requires_yes("school_deed", "School moet eerst zelf hebben opgetreden."),
             eis.requires_yes("bekent", "Halt kan alleen als de jongere het verzuim erkent."),
             eis.requires_yes("instemming_jongere", "Halt kan alleen als de jongere instemt."),
@@ -236,7 +244,7 @@ _ROWS: Final = (
         effect=effect.refer_to_halt,
         artikel="Sr 77e",
     ),
-    Stap(
+    _stap(
         "verplicht_kader_vragen",
         "Hulp in verplicht kader vragen (route 3)",
         frozenset({"weging", "hulp"}),
@@ -247,26 +255,25 @@ _ROWS: Final = (
             Veld("geprobeerd", "Welke hulp is geprobeerd", "lange_tekst"),
             Veld("meldcode", "De stappen van de meldcode zijn gezet", JA_NEE),
         ),
-        voorwaarden=(
-            eis.weging_vastgelegd,
-            eis.requires_yes("meldcode", "Zet eerst de stappen van de meldcode."),
-        ),
+        voorwaarden=(eis.weging_vastgelegd,),
+        controles=(eis.requires_yes("meldcode", "Zet eerst de stappen van de meldcode."),),
         effect=effect.set_route(Route.VERPLICHT),
         artikel="Jeugdwet 3.1",
     ),
-    Stap(
+    _stap(
         "strafrecht_inzetten",
         "Proces-verbaal (route 4)",
         frozenset({"weging", "hulp", "halt", "verplicht_kader"}),
         "strafrecht",
         Stapsoort.PV,
         permissie=BOA,
-        voorwaarden=(eis.weging_vastgelegd, eis.pv_opgemaakt),
+        voorwaarden=(eis.weging_vastgelegd,),
+        controles=(eis.pv_opgemaakt,),
         effect=effect.set_route(Route.STRAFRECHT),
         uitleg="De inhoud van het proces-verbaal staat apart en is alleen voor opsporing.",
         artikel="Lpw 22 lid 3",
     ),
-    Stap(
+    _stap(
         "halt_geslaagd",
         "Halt is goed afgerond",
         frozenset({"halt"}),
@@ -275,7 +282,7 @@ _ROWS: Final = (
         effect=effect.halt_result(Haltresultaat.POSITIEF),
         uitleg="Laat het aan school weten.",
     ),
-    Stap(
+    _stap(
         "halt_mislukt",
         "Halt is niet gelukt, opnieuw wegen",
         frozenset({"halt"}),
@@ -293,7 +300,7 @@ _ROWS: Final = (
         ),
         effect=effect.halt_result(),
     ),
-    Stap(
+    _stap(
         "volgen",
         "Volgen",
         OPEN_ROUTES - {"halt"},
@@ -302,7 +309,7 @@ _ROWS: Final = (
         velden=(Veld("afloop", "Wat is er bereikt", "lange_tekst", verplicht=False),),
         uitleg="Geef school een afloopbericht: de afspraak, niet de oorzaak.",
     ),
-    Stap(
+    _stap(
         "opnieuw_wegen",
         "Verzuim gaat door, opnieuw wegen",
         frozenset({"volgen"}),
@@ -310,21 +317,23 @@ _ROWS: Final = (
         Stapsoort.BEOORDELING,
         velden=(REDEN,),
     ),
-    Stap(
+    _stap(
         "nieuwe_melding",
         "Nieuwe melding wegen",
         OPEN_ROUTES | {"volgen"},
         "weging",
         Stapsoort.ONTVANGST,
+        knop=False,
     ),
-    Stap(
+    _stap(
         "nieuwe_melding_beoordelen",
         "Nieuwe melding beoordelen",
         frozenset({"ter_kennisgeving", "terug_naar_school"}),
         "beoordeling",
         Stapsoort.ONTVANGST,
+        knop=False,
     ),
-    Stap(
+    _stap(
         "afsluiten",
         "Afsluiten met een resultaat",
         frozenset({"volgen", "ter_kennisgeving", "terug_naar_school"}),
@@ -337,7 +346,7 @@ _ROWS: Final = (
         ),
         effect=effect.close,
     ),
-    Stap(
+    _stap(
         "afsluiten_verhuisd",
         "Afsluiten: verhuisd of vertrokken",
         OPEN,
@@ -347,8 +356,9 @@ _ROWS: Final = (
         effect=effect.close_with(Resultaat.VERHUISD),
         uitleg="Draag het dossier over. Een lopend proces-verbaal blijft bij deze gemeente.",
         artikel="Leerplichtregeling 3 lid 2",
+        bijzonder=True,
     ),
-    Stap(
+    _stap(
         "overdragen_doorstroompunt",
         "Overdragen aan het Doorstroompunt",
         OPEN,
@@ -358,8 +368,9 @@ _ROWS: Final = (
         effect=effect.hand_over,
         uitleg="Voor wie 18 is geworden of niet meer onder de plicht valt.",
         artikel="WEB 9.2",
+        bijzonder=True,
     ),
-    Stap(
+    _stap(
         "heropenen",
         "Heropenen",
         frozenset({"afgesloten"}),
@@ -371,9 +382,19 @@ _ROWS: Final = (
     ),
 )
 
-MAS: Final = Procestabel("mas", "ontvangen", TOESTANDEN, {stap.naam: stap for stap in _ROWS})
+MAS: Final = Procestabel(
+    naam="mas",
+    titel="Toestanden van een werkproces in de MAS",
+    onderwerp="het werkproces",
+    begin="ontvangen",
+    toestanden=TOESTANDEN,
+    open=OPEN,
+    stappen={stap.naam: stap for stap in _ROWS},
+    lock=werkproces.lock,
+    write=werkproces.write,
+)
 
 
-def tabel_of(soort: str) -> Procestabel:
+def tabel_of(soort: str) -> Procestabel[Werkproces]:
     """The table of steps of a kind of werkproces; all kinds follow the MAS for now."""
     return MAS

@@ -40,7 +40,7 @@ DUO_REDEN: Final[Mapping[str, str]] = {
 OVERDRACHT_WERKDAGEN: Final = 5
 
 
-def set_route(route: str) -> Effect:
+def set_route(route: str) -> Effect[Werkproces]:
     def effect(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
         werkproces.route = route
 
@@ -75,7 +75,7 @@ def _yes_no(value: object) -> bool | None:
     return {"ja": True, "nee": False}.get(str(value))
 
 
-def halt_result(vast: str = "") -> Effect:
+def halt_result(vast: str = "") -> Effect[Werkproces]:
     """Write what Halt reported back on the open referral of this werkproces."""
 
     def effect(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
@@ -103,7 +103,7 @@ def close(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) 
             close_melding(melding, werkproces.resultaat, by=by, day=day)
 
 
-def close_with(resultaat: str) -> Effect:
+def close_with(resultaat: str) -> Effect[Werkproces]:
     def effect(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
         close(werkproces, {**gegevens, "resultaat": resultaat}, by, day)
 
@@ -159,7 +159,7 @@ _MET: Final[Mapping[str, str]] = {
 }
 
 
-def record_hearing(wie: str) -> Effect:
+def record_hearing(wie: str) -> Effect[Werkproces]:
     """A hearing is a contact as well: written once, counted once."""
 
     def effect(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:

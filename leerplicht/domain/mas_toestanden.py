@@ -34,6 +34,7 @@ TOESTANDEN: Final = _toestanden(
         werkdagen(1),
         "beoordelen binnen 1 werkdag",
         "richtlijn",
+        plaats=(0, 2),
     ),
     Toestand(
         "beoordeling",
@@ -42,6 +43,7 @@ TOESTANDEN: Final = _toestanden(
         werkdagen(5),
         "beoordelen binnen 5 werkdagen",
         "richtlijn",
+        plaats=(1, 2),
     ),
     Toestand(
         "onderzoek",
@@ -50,6 +52,7 @@ TOESTANDEN: Final = _toestanden(
         weken(3),
         "eerste gesprek binnen 3 weken",
         "Lpw 22",
+        plaats=(2, 2),
     ),
     Toestand(
         "weging",
@@ -58,6 +61,7 @@ TOESTANDEN: Final = _toestanden(
         werkdagen(5),
         "wegen binnen 5 werkdagen",
         "richtlijn",
+        plaats=(3, 2),
     ),
     Toestand(
         "afspraken",
@@ -66,6 +70,7 @@ TOESTANDEN: Final = _toestanden(
         weken(4),
         "controleren na 4 weken",
         "richtlijn",
+        plaats=(4, 0),
     ),
     Toestand(
         "hulp",
@@ -74,6 +79,7 @@ TOESTANDEN: Final = _toestanden(
         weken(6),
         "voortgang na 6 weken",
         "MAS route 1",
+        plaats=(4, 1),
     ),
     Toestand(
         "halt",
@@ -82,6 +88,7 @@ TOESTANDEN: Final = _toestanden(
         weken(13),
         "terugmelding van Halt binnen 3 maanden",
         "MAS route 2",
+        plaats=(4, 2),
     ),
     Toestand(
         "verplicht_kader",
@@ -90,6 +97,7 @@ TOESTANDEN: Final = _toestanden(
         weken(13),
         "voortgang na 3 maanden",
         "MAS route 3",
+        plaats=(4, 3),
     ),
     Toestand(
         "strafrecht",
@@ -98,6 +106,7 @@ TOESTANDEN: Final = _toestanden(
         weken(9),
         "voortgang na 2 maanden",
         "MAS route 4",
+        plaats=(4, 4),
     ),
     Toestand(
         "volgen",
@@ -106,6 +115,7 @@ TOESTANDEN: Final = _toestanden(
         lesweken,
         "vier lesweken regelmatig op school",
         "richtlijn",
+        plaats=(5, 2),
     ),
     Toestand(
         "ter_kennisgeving",
@@ -114,6 +124,7 @@ TOESTANDEN: Final = _toestanden(
         werkdagen(5),
         "afsluiten binnen 5 werkdagen",
         "richtlijn",
+        plaats=(2, 5),
     ),
     Toestand(
         "terug_naar_school",
@@ -122,7 +133,8 @@ TOESTANDEN: Final = _toestanden(
         weken(2),
         "antwoord van school binnen 2 weken",
         "richtlijn",
+        plaats=(1, 6),
     ),
-    Toestand("afgesloten", "Afgesloten", "Het werkproces is klaar.", final=True),
+    Toestand("afgesloten", "Afgesloten", "Het werkproces is klaar.", final=True, plaats=(6, 5)),
 )
 OPEN: Final = frozenset(naam for naam, t in TOESTANDEN.items() if not t.final)

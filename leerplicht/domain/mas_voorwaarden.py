@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Final
 
 from casework.codes import Verzuimsoort, Werkprocessoort
-from casework.domain.proces import Gegevens, Voorwaarde
+from casework.domain.proces import Controle, Gegevens
 from casework.leeftijd import age_on
 from casework.models import Werkproces, WerkprocesStap
 from leerplicht.models import Haltverwijzing, ProcesVerbaal
@@ -18,9 +17,6 @@ HALT_UREN: Final = (Decimal(9), Decimal(60))
 HALT_KEREN: Final = (12, 60)
 OPROEPEN: Final = 2
 OUDERS_STEMMEN_IN_TOT: Final = 16  # Halt: consent of the parents below this age
-
-# Given instead of answers to ask what is missing before a form is filled in.
-VOORAF: Final[Gegevens] = MappingProxyType({})
 
 Check = str | None
 
@@ -55,26 +51,26 @@ def must_hear_jongere(werkproces: Werkproces) -> bool:
     return age_at_investigation(werkproces) >= HOREN_VANAF
 
 
-def gemeente_bekend(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+def gemeente_bekend(werkproces: Werkproces, day: date) -> Check:
     if werkproces.gemeente_id:
         return None
     return "De woongemeente is niet bekend. Controleer het adres van de jongere."
 
 
-def school_gehoord(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+def school_gehoord(werkproces: Werkproces, day: date) -> Check:
     if _done(steps_of_round(werkproces), "school_horen"):
         return None
     return "Hoor eerst de school (artikel 22)."
 
 
-def ouders_gehoord(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+def ouders_gehoord(werkproces: Werkproces, day: date) -> Check:
     rows = steps_of_round(werkproces)
     if _done(rows, "ouders_horen") or _summoned_in_vain(rows, "ouders"):
         return None
     return "Hoor eerst de ouders, of roep hen twee keer op en ga op huisbezoek (artikel 22)."
 
 
-def jongere_gehoord(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+def jongere_gehoord(werkproces: Werkproces, day: date) -> Check:
     rows = steps_of_round(werkproces)
     if not must_hear_jongere(werkproces):
         return None
@@ -86,7 +82,7 @@ def jongere_gehoord(werkproces: Werkproces, gegevens: Gegevens) -> Check:
     )
 
 
-def weging_vastgelegd(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+def weging_vastgelegd(werkproces: Werkproces, day: date) -> Check:
     """A weighing counts from the last time the werkproces came into weging."""
     for row in reversed(steps_of_round(werkproces)):
         if row.stap == "weging_vastleggen":
@@ -96,24 +92,22 @@ def weging_vastgelegd(werkproces: Werkproces, gegevens: Gegevens) -> Check:
     return "Leg eerst de weging vast: oorzaak, verwijtbaarheid per persoon en veiligheid."
 
 
-def requires_yes(naam: str, sentence: str) -> Voorwaarde:
+def requires_yes(naam: str, sentence: str) -> Controle[Werkproces]:
     """The answer to a yes/no question of the step must be yes; not answered is said elsewhere."""
 
-    def check(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+    def check(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
         return sentence if gegevens.get(naam) in ("nee", False) else None
 
     return check
 
 
-def halt_leeftijd(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+def halt_leeftijd(werkproces: Werkproces, day: date) -> Check:
     if age_at_investigation(werkproces) in HALT_LEEFTIJD:
         return None
     return "Halt kan alleen voor een jongere van 12 tot en met 17 jaar."
 
 
-def halt_omvang(werkproces: Werkproces, gegevens: Gegevens) -> Check:
-    if gegevens is VOORAF:
-        return None
+def halt_omvang(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
     uren = Decimal(str(gegevens.get("uren") or 0))
     keren = int(gegevens.get("aantal_te_laat") or 0)
     if uren > HALT_UREN[1] or keren > HALT_KEREN[1]:
@@ -123,29 +117,29 @@ def halt_omvang(werkproces: Werkproces, gegevens: Gegevens) -> Check:
     return "Halt kan vanaf 9 uur verzuim of 12 keer te laat."
 
 
-def halt_soort(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+def halt_soort(werkproces: Werkproces, day: date) -> Check:
     if werkproces.soort in (Werkprocessoort.LUXE, Werkprocessoort.ABSOLUUT):
         return "Halt kan niet bij luxeverzuim of absoluut verzuim."
     return None
 
 
-def halt_eerste_keer(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+def halt_eerste_keer(werkproces: Werkproces, day: date) -> Check:
     if Haltverwijzing.objects.filter(jongere_id=werkproces.jongere_id).exists():
         return "Deze jongere is al eerder voor verzuim naar Halt verwezen."
     return None
 
 
-def halt_instemming_ouder(werkproces: Werkproces, gegevens: Gegevens) -> Check:
-    if gegevens is VOORAF or age_at_investigation(werkproces) >= OUDERS_STEMMEN_IN_TOT:
+def halt_instemming_ouder(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
+    if age_at_investigation(werkproces) >= OUDERS_STEMMEN_IN_TOT:
         return None
     if gegevens.get("instemming_ouder") == "ja":
         return None
     return "Onder de 16 jaar moeten ook de ouders instemmen met Halt."
 
 
-def pv_opgemaakt(werkproces: Werkproces, gegevens: Gegevens) -> Check:
+def pv_opgemaakt(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
     """The proces-verbaal itself is police data and lives apart; here only that it exists."""
-    if gegevens is VOORAF or ProcesVerbaal.objects.filter(werkproces=werkproces).exists():
+    if ProcesVerbaal.objects.filter(werkproces=werkproces).exists():
         return None
     return "Leg eerst het proces-verbaal vast."
 

@@ -21,7 +21,7 @@ from casework.errors import DomainError
 from casework.models import Jongere, Verzuimmelding, Werkproces
 
 from .dossierfeiten import feiten_of
-from .mas import AUTOMATISCH, tabel_of
+from .mas import tabel_of
 from .mas_effecten import close_melding
 from .plicht import einde_schooljaren
 from .regels import Regels
@@ -126,7 +126,7 @@ def _join(
         raise DomainError("Kies een open werkproces van deze jongere.")
     tabel = tabel_of(werkproces.soort)
     for stap in tabel.from_state(werkproces.toestand):
-        if stap.naam in AUTOMATISCH:
+        if not stap.knop:
             return perform(
                 werkproces,
                 stap.naam,

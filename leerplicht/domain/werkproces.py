@@ -1,19 +1,17 @@
 """The werkproces as a list of things done, now and later, and what may come next."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
 from accounts.models import Gebruiker
-from casework.domain.proces import Procestabel, Stap
+from casework.domain import proces
+from casework.domain.proces import Mogelijk, Procestabel
 from casework.models import Werkproces, WerkprocesStap
 
-from .mas import AUTOMATISCH, OPEN_ROUTES, tabel_of
-from .mas_voorwaarden import VOORAF
+from .mas import OPEN_ROUTES, tabel_of
 
 Staat = Literal["klaar", "nu", "later"]
-# Steps that are always there and seldom wanted; shown apart.
-BIJZONDER: Final = frozenset({"afsluiten_verhuisd", "overdragen_doorstroompunt"})
 HOOFDROUTE: Final = ("ontvangen", "beoordeling", "onderzoek", "weging", "", "volgen", "afgesloten")
 ZIJSPOREN: Final = frozenset({"ter_kennisgeving", "terug_naar_school"})
 
@@ -29,35 +27,14 @@ class Punt:
     termijn: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mogelijk:
-    """A step from the present state: what is missing, and whether this user may do it."""
-
-    stap: Stap
-    mag: bool
-    nodig: list[str] = field(default_factory=list)
-    gedaan_op: date | None = None  # a step inside this state that was done before
-
-    @property
-    def kan(self) -> bool:
-        return self.mag and not self.nodig
-
-
 def possible_steps(
-    werkproces: Werkproces, user: Gebruiker
-) -> tuple[list[Mogelijk], list[Mogelijk]]:
-    """The steps of the present state: the usual ones (possible first) and the special ones."""
-    gemeente_id = werkproces.gemeente_id or werkproces.jongere.gemeente_id
-    usual: list[Mogelijk] = []
-    special: list[Mogelijk] = []
+    werkproces: Werkproces, user: Gebruiker, day: date
+) -> tuple[list[Mogelijk[Werkproces]], list[Mogelijk[Werkproces]]]:
+    """The usual steps and the special ones; what was done inside this state comes later."""
+    tabel = tabel_of(werkproces.soort)
+    usual, special = proces.possible_steps(werkproces, user, tabel=tabel, day=day)
     done = _done_inside(werkproces)
-    for stap in tabel_of(werkproces.soort).from_state(werkproces.toestand):
-        if stap.naam in AUTOMATISCH:
-            continue
-        nodig = [text for check in stap.voorwaarden if (text := check(werkproces, VOORAF))]
-        mag = user.may(stap.permissie, gemeente_id)
-        row = Mogelijk(stap, mag, nodig, done.get(stap.naam))
-        (special if stap.naam in BIJZONDER else usual).append(row)
+    usual = [replace(row, gedaan_op=done.get(row.stap.naam)) for row in usual]
     here = werkproces.toestand
     usual.sort(key=lambda row: (not row.kan, row.gedaan_op is not None, row.stap.naar == here))
     return usual, special
@@ -97,7 +74,7 @@ def _names(toestand: str, left: dict[str, date | None]) -> list[str]:
 
 
 def _point(
-    tabel: Procestabel,
+    tabel: Procestabel[Werkproces],
     naam: str,
     n: int,
     current: int,

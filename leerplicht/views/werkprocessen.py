@@ -1,6 +1,5 @@
 """The list of werkprocessen, one werkproces as a task list, and its steps."""
 
-from datetime import date
 from typing import Any
 
 import django_filters
@@ -14,14 +13,14 @@ from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
 from casework.codes import Werkprocessoort
 from casework.domain.dossier import record_read
-from casework.domain.proces import Stap, perform
+from casework.domain.proces import Stap, answers_of, hindrance, perform
 from casework.errors import DomainError
 from casework.forms.stap import StapForm
 from casework.models import Actie, Afspraak, Contactmoment, Document, Verzuimmelding, Werkproces
 from casework.schooljaar import today
 from casework.views.basis import identity_of
 from casework.views.lijst import Lijst
-from leerplicht.domain.mas import AUTOMATISCH, MAS, tabel_of
+from leerplicht.domain.mas import MAS, tabel_of
 from leerplicht.domain.werkproces import possible_steps, route_of
 from leerplicht.views.meldingen import own_gemeenten
 
@@ -122,7 +121,7 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
         jongere = werkproces.jongere
         record_read(jongere, by=user, onderdeel="werkproces")
         stappen = list(werkproces.stappen.select_related("uitvoerder").order_by("volgorde"))
-        gewoon, bijzonder = possible_steps(werkproces, user)
+        gewoon, bijzonder = possible_steps(werkproces, user, today())
         own = {"werkproces": werkproces}
         return super().get_context_data(
             werkproces=werkproces,
@@ -164,22 +163,9 @@ def _history(stappen: list[Any]) -> list[dict[str, Any]]:
 
 
 def _answers(row: Any) -> list[str]:
+    """What was answered; imported steps have an outcome instead."""
     stap = MAS.stappen.get(row.stap)
-    if stap is None:
-        return [row.uitkomst] if row.uitkomst else []
-    lines = []
-    for veld in stap.velden:
-        value = row.gegevens.get(veld.naam)
-        # What was said in a talk stands once on the page: with the contact.
-        if value in (None, "", []) or veld.naam == "samenvatting":
-            continue
-        if veld.soort == "datum":
-            value = f"{date.fromisoformat(value):%d-%m-%Y}"
-        labels = dict(veld.keuzes) or {"ja": "ja", "nee": "nee"}
-        parts = value if isinstance(value, list) else [value]
-        shown = ", ".join(str(labels.get(str(part), part)) for part in parts)
-        lines.append(f"{veld.label}: {shown}" if value is not True else f"{veld.label}: ja")
-    return lines
+    return answers_of(stap, row.gegevens) if stap else [row.uitkomst] if row.uitkomst else []
 
 
 class StapView(WerkprocesMixin, FormView):
@@ -200,9 +186,9 @@ class StapView(WerkprocesMixin, FormView):
         return self._werkproces
 
     @property
-    def stap(self) -> Stap:
+    def stap(self) -> Stap[Werkproces]:
         stap = tabel_of(self.werkproces.soort).stappen.get(self.kwargs["stap"])
-        if stap is None or stap.naam in AUTOMATISCH:
+        if stap is None or not stap.knop:
             raise Http404("Deze stap bestaat niet.")
         return stap
 
@@ -236,14 +222,12 @@ class StapView(WerkprocesMixin, FormView):
             jongere=jongere,
             identiteit=identity_of(jongere, self.request.user),
             stap=self.stap,
-            nodig=self._missing(),
+            nodig=hindrance(
+                self.werkproces,
+                self.stap,
+                self.request.user,
+                tabel=tabel_of(self.werkproces.soort),
+                day=today(),
+            ),
             **kwargs,
         )
-
-    def _missing(self) -> list[str]:
-        usual, special = possible_steps(self.werkproces, self.request.user)
-        rows = [row for row in (*usual, *special) if row.stap.naam == self.stap.naam]
-        if not rows:
-            nu = tabel_of(self.werkproces.soort).toestanden[self.werkproces.toestand].label
-            return [f"Deze stap kan niet vanuit '{nu}'."]
-        return rows[0].nodig if rows[0].mag else ["U mag deze stap niet doen in deze gemeente."]

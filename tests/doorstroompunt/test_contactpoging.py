@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from accounts.models import Gebeurtenis
+from casework.domain.proces import perform, possible_steps
 from casework.errors import DomainError
 from doorstroompunt.codes import Pogingkanaal
 from doorstroompunt.domain.contactpoging import (
@@ -14,7 +15,7 @@ from doorstroompunt.domain.contactpoging import (
     never_reached,
     tried,
 )
-from doorstroompunt.domain.traject import perform, possible_steps
+from doorstroompunt.domain.traject import TRAJECT
 from doorstroompunt.models import Contactpoging, Traject
 from tests.factories import (
     GemeenteFactory,
@@ -48,7 +49,7 @@ def poging(kanaal="TELEFOON", resultaat="GEEN_REACTIE", datum=datetime(2025, 9, 
 
 
 def step(traject, naam, by, day=DAG, **gegevens):
-    return perform(traject, naam, by=by, day=day, gegevens=gegevens)
+    return perform(traject, naam, tabel=TRAJECT, by=by, day=day, gegevens=gegevens)
 
 
 def test_the_first_attempt_makes_benaderd_and_starts_the_approach(gemeente, coach):
@@ -154,7 +155,7 @@ def test_the_setting_of_channels_keeps_the_home_visit(gemeente, coach, settings)
     traject = make_traject(gemeente, "in_benadering")
     ContactpogingFactory(traject=traject, kanaal="TELEFOON")
 
-    usual, _ = possible_steps(traject, coach, DAG)
+    usual, _ = possible_steps(traject, coach, tabel=TRAJECT, day=DAG)
 
     assert {m.stap.naam: m.nodig for m in usual}["niet_traceerbaar"] == [
         "Probeer eerst ook: huisbezoek."

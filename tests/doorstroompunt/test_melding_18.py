@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from accounts.models import Gebeurtenis
+from casework.domain.proces import perform
 from casework.errors import DomainError, NotAuthorised
 from doorstroompunt.domain.melding import note_only, take_up
-from doorstroompunt.domain.traject import perform
+from doorstroompunt.domain.traject import TRAJECT
 from doorstroompunt.models import TrajectMelding
 from tests.factories import GemeenteFactory, InschrijvingFactory, VerzuimmeldingFactory
 from tests.factories_doorstroompunt import Melding18Factory, TrajectFactory, make_coach
@@ -111,7 +112,9 @@ def test_the_melding_ends_with_its_traject(gemeente, coach, uitstroom, resultaat
     traject.toestand = "in_begeleiding"
     traject.save()
 
-    perform(traject, "afsluiten", by=coach, day=DAG, gegevens={"uitstroom": uitstroom})
+    perform(
+        traject, "afsluiten", tabel=TRAJECT, by=coach, day=DAG, gegevens={"uitstroom": uitstroom}
+    )
 
     melding.refresh_from_db()
     los.refresh_from_db()

@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from accounts.models import Gebeurtenis
+from casework.domain.proces import perform
 from casework.errors import DomainError, NotAuthorised
 from doorstroompunt.domain.contactpoging import (
     Poginginvoer,
     log_contactpoging,
 )
 from doorstroompunt.domain.plan import Doelinvoer, add_doel, change_doel
-from doorstroompunt.domain.traject import assign, perform
+from doorstroompunt.domain.traject import TRAJECT, assign
 from doorstroompunt.models import Plan, Traject
 from tests.factories import (
     DiplomaFactory,
@@ -46,7 +47,7 @@ def poging(kanaal="TELEFOON", resultaat="GEEN_REACTIE", datum=datetime(2025, 9, 
 
 
 def step(traject, naam, by, day=DAG, **gegevens):
-    return perform(traject, naam, by=by, day=day, gegevens=gegevens)
+    return perform(traject, naam, tabel=TRAJECT, by=by, day=day, gegevens=gegevens)
 
 
 # School first (WEB 9.2.5 lid 5)

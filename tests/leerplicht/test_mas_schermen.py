@@ -19,6 +19,8 @@ from tests.factories import (
     make_gebruiker,
 )
 
+DAG = date(2025, 10, 1)
+
 
 @pytest.fixture
 def gemeente(db):
@@ -88,7 +90,7 @@ def test_the_present_state_carries_its_term(werkproces):
 
 
 def test_steps_tell_what_is_missing_before_they_are_opened(werkproces, ambtenaar):
-    usual, special = possible_steps(werkproces, ambtenaar)
+    usual, special = possible_steps(werkproces, ambtenaar, DAG)
 
     nodig = {row.stap.naam: row.nodig for row in usual}
     assert [row.stap.naam for row in special] == [
@@ -107,7 +109,7 @@ def test_steps_of_a_boa_are_named_but_not_open_to_others(gemeente, werkproces, a
     )
 
     def closed(user):
-        return {row.stap.naam for row in possible_steps(werkproces, user)[0] if not row.mag}
+        return {row.stap.naam for row in possible_steps(werkproces, user, DAG)[0] if not row.mag}
 
     assert closed(ambtenaar) == {"halt_verwijzen", "strafrecht_inzetten"}
     assert closed(boa) == set()

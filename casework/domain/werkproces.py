@@ -1,0 +1,64 @@
+"""What the process engine writes for a werkproces: history, terms and event."""
+
+from datetime import date
+
+from django.db.models import Max
+
+from accounts.gebeurtenissen import record
+from casework.domain.proces import Toestand, Verricht
+from casework.models import Actie, Werkproces, WerkprocesStap
+
+
+def lock(werkproces: Werkproces) -> Werkproces:
+    return Werkproces.objects.select_for_update().get(pk=werkproces.pk)
+
+
+def write(werkproces: Werkproces, verricht: Verricht[Werkproces]) -> None:
+    werkproces.save()
+    stap, van, day = verricht.stap, verricht.van, verricht.day
+    volgorde = werkproces.stappen.aggregate(hoogste=Max("volgorde"))["hoogste"] or 0
+    WerkprocesStap.objects.create(
+        werkproces=werkproces,
+        volgorde=volgorde + 1,
+        soort=stap.soort,
+        stap=stap.naam,
+        van_toestand=van,
+        naar_toestand=stap.naar,
+        uitgevoerd_op=day,
+        uitvoerder=verricht.by,
+        verslag=verricht.verslag,
+        gegevens=dict(verricht.gegevens),
+    )
+    if stap.naar != van:
+        replace_term(werkproces, verricht.toestand, day=day)
+    record(
+        f"werkproces.{stap.naam}",
+        werkproces,
+        by=verricht.by,
+        stap=stap.naam,
+        van=van,
+        naar=stap.naar,
+    )
+
+
+def replace_term(werkproces: Werkproces, toestand: Toestand, *, day: date) -> None:
+    """The term of the state left falls away; that of the new state is set."""
+    werkproces.acties.filter(gedaan_op__isnull=True, grondslag__startswith="termijn:").delete()
+    if actie := make_term(werkproces, toestand, day=day):
+        actie.save()
+
+
+def make_term(werkproces: Werkproces, toestand: Toestand, *, day: date) -> Actie | None:
+    """To leave this state in time; not saved."""
+    if toestand.due is None:
+        return None
+    return Actie(
+        jongere_id=werkproces.jongere_id,
+        werkproces=werkproces,
+        taak=werkproces.taak,
+        gemeente_id=werkproces.gemeente_id,
+        omschrijving=f"{toestand.label}: {toestand.termijn}",
+        toegewezen_aan_id=werkproces.behandelaar_id,
+        vervalt_op=toestand.due(day),
+        grondslag=f"termijn:{toestand.naam}",
+    )
