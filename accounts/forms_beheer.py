@@ -120,7 +120,9 @@ class GebruikersFilter(forms.Form):
 
 
 class LogboekFilter(forms.Form):
-    gebruiker = forms.CharField(label="Naam of e-mailadres", required=False)
+    gebruiker = forms.CharField(
+        label="Naam of e-mailadres", required=False, help_text="Van wie iets deed"
+    )
     actie = forms.CharField(
         label="Actie", required=False, help_text="Bijvoorbeeld dossier of dossier gelezen"
     )

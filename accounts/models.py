@@ -113,6 +113,10 @@ class Bevoegdheid(models.Model):
         return f"{self.gebruiker}: {self.get_taak_display()}"
 
     @property
+    def soort(self) -> str:
+        return f"{self.get_taak_display()} ({self.get_rol_display().lower()})"
+
+    @property
     def laatste_dag(self) -> date | None:
         """The last day on which the right holds, as people say it."""
         return self.tot - timedelta(days=1) if self.tot else None

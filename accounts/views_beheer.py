@@ -36,7 +36,7 @@ class GebruikersView(RechtMixin, TemplateView):
         form = GebruikersFilter(self.request.GET, by=by)
         geldig = form.rechten.select_related("gemeente")
         rows = Gebruiker.objects.visible_to(by).prefetch_related(
-            Prefetch("bevoegdheden", geldig.order_by("taak", "gemeente__naam"), "rechten_nu")
+            Prefetch("bevoegdheden", geldig.order_by("taak", "rol", "gemeente__naam"), "rechten_nu")
         )
         page = Paginator(form.apply(rows).order_by("naam", "pk"), PER_PAGINA).get_page(
             self.request.GET.get("page")

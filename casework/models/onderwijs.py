@@ -1,5 +1,6 @@
+from collections.abc import Mapping
 from datetime import date
-from typing import Self
+from typing import Final, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -16,6 +17,23 @@ from casework.codes import (
 from casework.models.basis import UuidModel
 from casework.models.gebied import Gemeente
 from casework.models.jongere import Jongere
+
+SCHOOLSOORTEN: Final[Mapping[str, str]] = {
+    "PO": "Basisonderwijs",
+    "BO": "Basisonderwijs",
+    "SBO": "Speciaal basisonderwijs",
+    "SO": "Speciaal onderwijs",
+    "VSO": "Voortgezet speciaal onderwijs",
+    "PRO": "Praktijkonderwijs",
+    "VO": "Voortgezet onderwijs",
+    "ISK": "Internationale schakelklas",
+    "VAVO": "Volwassenenonderwijs (vavo)",
+    "MBO": "Mbo",
+    "HO": "Hoger onderwijs",
+    "EDUCATIE": "Educatie",
+    "PARTICULIER": "Particulier onderwijs",
+    "BUITENLAND": "Onderwijs in het buitenland",
+}
 
 
 class School(UuidModel):
@@ -57,6 +75,11 @@ class School(UuidModel):
 
     def __str__(self) -> str:
         return self.naam
+
+    @property
+    def soort_woord(self) -> str:
+        """The kind in words; sources write a code or a text of their own."""
+        return SCHOOLSOORTEN.get(self.soort.upper(), self.soort)
 
 
 class Schoolcode(models.Model):

@@ -217,7 +217,9 @@ class Trajecten:
         benaderd = dag + timedelta(days=kans.between(2, 21)) if bereikt else None
         begin = benaderd + timedelta(days=kans.between(5, 40)) if benaderd and begeleid else None
         einde = (begin or benaderd or dag) + timedelta(days=kans.between(*lengte))
-        klaar = einde <= peil and not (begeleid and kans.chance(0.03))
+        # What ended lately may still be open; what ended long ago is not.
+        uitloop = begeleid and einde > peil - timedelta(days=150) and kans.chance(0.2)
+        klaar = einde <= peil and not uitloop
         bron_id = self.pakket.next_id("trajecten", "t")
         wie = behandelaar_for(kans, "doorstroompunt", j.gemeente_op(dag))
         benaderd = benaderd if benaderd and benaderd <= peil else None
