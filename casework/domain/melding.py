@@ -1,18 +1,23 @@
 """Reports of absence, whatever the taak: receiving, doubles, history and plausibility."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
-from casework.codes import DuoStatus, Meldingsoort
+from accounts.rechten import Taak
+from casework.codes import DuoStatus, Meldingsoort, Resultaat
 from casework.domain.bevoegd import require_for
 from casework.domain.plaats import gemeente_on
+from casework.errors import DomainError
 from casework.kalender import end_of_lesweken, vakantie_on
 from casework.models import Jongere, School, Verzuimmelding
 from casework.perioden import Periode
@@ -22,6 +27,18 @@ from casework.schoolvakanties import Regio
 # Kinds that only the municipality itself knows; DUO never sees them.
 LOKALE_SOORTEN = frozenset({Meldingsoort.ABSOLUUT, Meldingsoort.ZORG, Meldingsoort.ZIEK})
 ZESTIEN_UUR = frozenset({Meldingsoort.V3, Meldingsoort.V4})
+# How the register at DUO calls the end of a melding, by result of the handling.
+DUO_REDEN: Final[Mapping[str, str]] = {
+    Resultaat.NAAR_SCHOOL: "Leerling is weer op school",
+    Resultaat.ANDERE_SCHOOL: "Leerling gaat naar een andere school",
+    Resultaat.GEOORLOOFD: "Geen ongeoorloofd verzuim",
+    Resultaat.GEEN_VERZUIM: "Geen verzuim",
+    Resultaat.TER_KENNISNAME: "Gezien",
+}
+VOOR: Final[Mapping[str, str]] = {
+    Taak.LEERPLICHT: "leerplicht",
+    Taak.DOORSTROOMPUNT: "het Doorstroompunt",
+}
 DUBBEL_DAGEN = 7  # at continuous absence DUO takes at most one report a week
 
 
@@ -65,6 +82,39 @@ def register(
     )
     record("melding.geregistreerd", melding, by=by, soort=melding.soort, kanaal=melding.kanaal)
     return melding
+
+
+def lock_untouched(melding: Verzuimmelding, *, by: Gebruiker, taak: str) -> Verzuimmelding:
+    """The melding as it is now, held until the end of the transaction, still to be judged.
+
+    Raises NotAuthorised, or DomainError when it is of another taak or was judged before.
+    """
+    rows = Verzuimmelding.objects.select_for_update(of=("self",)).select_related(
+        "jongere", "gemeente"
+    )
+    melding = rows.get(pk=melding.pk)
+    require_for(by, taak, melding.jongere, melding.gemeente_id)
+    if melding.taak != taak:
+        raise DomainError(f"Deze melding is voor {VOOR[melding.taak]}.")
+    if melding.beoordeeld_op or melding.status not in (DuoStatus.R, DuoStatus.LOKAAL):
+        raise DomainError("Deze melding is al beoordeeld of ingetrokken.")
+    return melding
+
+
+def close_melding(
+    melding: Verzuimmelding, resultaat: str, *, by: Gebruiker | None, day: date
+) -> None:
+    """End a melding with a result; the register gets G, or K when it was only noted."""
+    melding.resultaat = melding.resultaat or resultaat
+    if melding.status in (DuoStatus.R, DuoStatus.B):
+        noted = resultaat == Resultaat.TER_KENNISNAME
+        melding.status = DuoStatus.K if noted else DuoStatus.G
+    melding.afgesloten_op = day
+    melding.reden_afgesloten = DUO_REDEN.get(resultaat, Resultaat(resultaat).label)
+    if melding.beoordeeld_op is None:
+        melding.beoordeeld_op, melding.beoordeeld_door = timezone.now(), by
+    melding.save()
+    record("melding.afgesloten", melding, by=by, status=melding.status, resultaat=resultaat)
 
 
 def find_doubles(jongere: Jongere, invoer: Meldinginvoer) -> list[Verzuimmelding]:

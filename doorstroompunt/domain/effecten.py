@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from django.utils import timezone
-
-from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
-from casework.codes import DuoStatus, Resultaat
+from casework.codes import Resultaat
+from casework.domain.melding import close_melding
 from casework.domain.proces import Effect, Gegevens
 from casework.models import Verzuimmelding
 from doorstroompunt.codes import Bronmelding, Trajectsoort, Uitstroom
@@ -94,18 +92,3 @@ def close_meldingen(traject: Traject, *, by: Gebruiker | None, day: date) -> Non
     )
     for melding in rows:
         close_melding(melding, resultaat, by=by, day=day)
-
-
-def close_melding(
-    melding: Verzuimmelding, resultaat: Resultaat, *, by: Gebruiker | None, day: date
-) -> None:
-    melding.resultaat = melding.resultaat or resultaat
-    if melding.status in (DuoStatus.R, DuoStatus.B):
-        noted = resultaat == Resultaat.TER_KENNISNAME
-        melding.status = DuoStatus.K if noted else DuoStatus.G
-    melding.afgesloten_op = day
-    melding.reden_afgesloten = resultaat.label
-    if melding.beoordeeld_op is None:
-        melding.beoordeeld_op, melding.beoordeeld_door = timezone.now(), by
-    melding.save()
-    record("melding.afgesloten", melding, by=by, status=melding.status, resultaat=resultaat)

@@ -10,14 +10,13 @@ from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import DuoStatus, Kanaal, Meldingsoort, Onderwijssoort, Resultaat
-from casework.domain.bevoegd import require_for
+from casework.domain.melding import close_melding, lock_untouched
 from casework.errors import DomainError
 from casework.models import Inschrijving, Jongere, Verzuimmelding
 from doorstroompunt.codes import Bronmelding, Trajectsoort
 from doorstroompunt.models import Traject
 
 from .aanleg import Trajectinvoer, attach_melding
-from .effecten import close_melding
 from .openen import open_traject
 from .traject import lock, require_write
 
@@ -43,7 +42,7 @@ def take_up(
 
     Raises NotAuthorised, or DomainError when the melding was taken up before.
     """
-    melding = _lock_untouched(melding, by)
+    melding = lock_untouched(melding, by=by, taak=Taak.DOORSTROOMPUNT)
     made = False
     if traject is None:
         traject, made = open_traject(
@@ -84,17 +83,6 @@ def _join(melding: Verzuimmelding, traject: Traject, by: Gebruiker) -> None:
 @transaction.atomic
 def note_only(melding: Verzuimmelding, *, by: Gebruiker, day: date) -> Verzuimmelding:
     """Ter kennisgeving: read, no action of our own. Raises NotAuthorised, DomainError."""
-    melding = _lock_untouched(melding, by)
+    melding = lock_untouched(melding, by=by, taak=Taak.DOORSTROOMPUNT)
     close_melding(melding, Resultaat.TER_KENNISNAME, by=by, day=day)
-    return melding
-
-
-def _lock_untouched(melding: Verzuimmelding, by: Gebruiker) -> Verzuimmelding:
-    rows = Verzuimmelding.objects.select_for_update(of=("self",)).select_related("jongere")
-    melding = rows.get(pk=melding.pk)
-    require_for(by, Taak.DOORSTROOMPUNT, melding.jongere, melding.gemeente_id)
-    if melding.taak != Taak.DOORSTROOMPUNT:
-        raise DomainError("Deze melding is voor leerplicht.")
-    if melding.beoordeeld_op or melding.status not in (DuoStatus.R, DuoStatus.LOKAAL):
-        raise DomainError("Deze melding is al beoordeeld of ingetrokken.")
     return melding

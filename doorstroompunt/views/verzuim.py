@@ -4,21 +4,18 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
 
 from accounts.toegang import RechtMixin
-from casework.codes import Meldingsoort
 from casework.domain.melding import count_per_schooljaar, plausibility
 from casework.errors import DomainError
 from casework.models import Verzuimdag, Verzuimmelding
-from casework.namen import normalise
 from casework.schooljaar import today
 from casework.views.basis import identity_of
-from casework.views.lijst import Lijst
+from casework.views.meldingen import Meldingenlijst, MeldingFilter
 from doorstroompunt.domain.aanleg import record_read
 from doorstroompunt.domain.melding import note_only, take_up
 from doorstroompunt.domain.toestanden import TOESTANDEN
@@ -26,81 +23,24 @@ from doorstroompunt.models import Traject
 from doorstroompunt.views.basis import own_gemeenten, own_meldingen
 
 
-class VerzuimFilter(django_filters.FilterSet):
-    """Without a choice of `stand` the list shows what must still be judged."""
-
-    stand = django_filters.ChoiceFilter(
-        label="Stand",
-        empty_label="Te beoordelen",
-        method="by_stand",
-        choices=[("B", "In behandeling"), ("klaar", "Afgesloten"), ("alle", "Alle")],
-    )
+class VerzuimFilter(MeldingFilter):
     gemeente = django_filters.ModelChoiceFilter(
         label="Gemeente", queryset=own_gemeenten, empty_label="Alle"
     )
-    soort = django_filters.ChoiceFilter(
-        label="Soort", choices=Meldingsoort.choices, empty_label="Alle"
-    )
-    school = django_filters.CharFilter(label="School", method="by_school")
-
-    class Meta:
-        model = Verzuimmelding
-        fields: list[str] = []
-
-    def by_stand(self, rows: Any, name: str, value: str) -> Any:
-        if value == "alle":
-            return rows
-        if value == "B":
-            return rows.filter(beoordeeld_op__isnull=False, afgesloten_op__isnull=True)
-        return rows.filter(afgesloten_op__isnull=False)
-
-    def by_school(self, rows: Any, name: str, value: str) -> Any:
-        match = Q()
-        for woord in normalise(value).split():
-            match &= Q(school__zoeknaam__contains=woord)
-        return rows.filter(match | Q(school__brin=value.upper()))
-
-    def filter_queryset(self, queryset: Any) -> Any:
-        rows = super().filter_queryset(queryset)
-        return rows if self.form.cleaned_data.get("stand") else rows.to_triage()
 
 
-class VerzuimView(Lijst):
+class VerzuimView(Meldingenlijst):
     permission = "doorstroompunt.lezen"
+    schrijven = "doorstroompunt.schrijven"
     template_name = "doorstroompunt/verzuim.html"
     filterset_class = VerzuimFilter
-    sorteringen = {
-        "gemeld": ("-melddatum", "-pk"),
-        "naam": ("jongere__sorteernaam", "pk"),
-        "school": ("school__naam", "pk"),
-    }
 
-    def rijen(self) -> "QuerySet[Verzuimmelding]":
-        rows = own_meldingen(self.request.user)
-        return rows.select_related("jongere", "school", "gemeente")
+    def own(self) -> "QuerySet[Verzuimmelding]":
+        return own_meldingen(self.request.user)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may = self.request.user.may("doorstroompunt.schrijven")
-        return super().get_context_data(mag_schrijven=may, **kwargs)
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Ter kennisgeving for the ticked meldingen; what cannot is told by name."""
-        user: Any = request.user
-        if not user.may("doorstroompunt.schrijven"):
-            raise PermissionDenied("U mag meldingen lezen, maar niet veranderen.")
-        chosen = [text for text in request.POST.getlist("id") if len(text) == 36]
-        done = 0
-        for melding in own_meldingen(user).filter(uuid__in=chosen).select_related("jongere"):
-            try:
-                note_only(melding, by=user, day=today())
-                done += 1
-            except DomainError as error:
-                messages.error(request, f"{melding.jongere.naam}: {error}")
-        if done:
-            messages.success(request, f"{done} ter kennisgeving aangenomen.")
-        elif not chosen:
-            messages.warning(request, "Kies eerst een of meer meldingen.")
-        return redirect(request.get_full_path())
+    def note(self, melding: Verzuimmelding) -> None:
+        user: Any = self.request.user
+        note_only(melding, by=user, day=today())
 
 
 class MeldingMixin(RechtMixin):

@@ -4,21 +4,18 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Final
 
-from django.utils import timezone
-
-from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import (
     Contactkanaal,
     ContactMet,
-    DuoStatus,
     Processtatus,
     Resultaat,
     Route,
 )
 from casework.domain.contact import Contactinvoer, add_contact
 from casework.domain.dossier import ensure_dossier
+from casework.domain.melding import close_melding
 from casework.domain.plaats import gemeente_on
 from casework.domain.proces import Effect, Gegevens
 from casework.kalender import add_werkdagen
@@ -29,14 +26,6 @@ from leerplicht.models import Haltverwijzing
 
 from .mas_voorwaarden import VERZUIMSOORT_VAN_WERKPROCES
 
-# How the register at DUO calls the end of a melding, by result of the handling.
-DUO_REDEN: Final[Mapping[str, str]] = {
-    Resultaat.NAAR_SCHOOL: "Leerling is weer op school",
-    Resultaat.ANDERE_SCHOOL: "Leerling gaat naar een andere school",
-    Resultaat.GEOORLOOFD: "Geen ongeoorloofd verzuim",
-    Resultaat.GEEN_VERZUIM: "Geen verzuim",
-    Resultaat.TER_KENNISNAME: "Gezien",
-}
 OVERDRACHT_WERKDAGEN: Final = 5
 
 
@@ -112,20 +101,6 @@ def close_with(resultaat: str) -> Effect[Werkproces]:
 
 def open_meldingen(werkproces: Werkproces) -> list[Verzuimmelding]:
     return list(werkproces.meldingen.filter(afgesloten_op__isnull=True).order_by("pk"))
-
-
-def close_melding(melding: Verzuimmelding, resultaat: str, *, by: Gebruiker, day: date) -> None:
-    """End a melding with a result; the register gets G, or K when it was only noted."""
-    melding.resultaat = melding.resultaat or resultaat
-    if melding.status in (DuoStatus.R, DuoStatus.B):
-        noted = resultaat == Resultaat.TER_KENNISNAME
-        melding.status = DuoStatus.K if noted else DuoStatus.G
-    melding.afgesloten_op = day
-    melding.reden_afgesloten = DUO_REDEN.get(resultaat, Resultaat(resultaat).label)
-    if melding.beoordeeld_op is None:
-        melding.beoordeeld_op, melding.beoordeeld_door = timezone.now(), by
-    melding.save()
-    record("melding.afgesloten", melding, by=by, status=melding.status, resultaat=resultaat)
 
 
 def reopen(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:

@@ -12,9 +12,8 @@ from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import DuoStatus, Meldingsoort, Resultaat, Werkprocessoort
 from casework.domain import melding as meldingen
-from casework.domain.bevoegd import require_for
 from casework.domain.dossier import ensure_dossier
-from casework.domain.melding import Meldinginvoer
+from casework.domain.melding import Meldinginvoer, close_melding, lock_untouched
 from casework.domain.plaats import gemeente_on
 from casework.domain.proces import perform
 from casework.errors import DomainError
@@ -22,7 +21,6 @@ from casework.models import Jongere, Verzuimmelding, Werkproces
 
 from .dossierfeiten import feiten_of
 from .mas import tabel_of
-from .mas_effecten import close_melding
 from .plicht import einde_schooljaren
 from .regels import Regels
 from .taak import taak_of_melding
@@ -70,7 +68,7 @@ def take_up(
 
     Raises NotAuthorised, or DomainError when the report was taken up before.
     """
-    melding = _lock_untouched(melding, by)
+    melding = lock_untouched(melding, by=by, taak=Taak.LEERPLICHT)
     if werkproces is None:
         werkproces = _open(melding, by=by, day=day)
     else:
@@ -82,19 +80,6 @@ def take_up(
     melding.save()
     record("melding.opgepakt", melding, by=by, werkproces=werkproces.pk, status=melding.status)
     return werkproces
-
-
-def _lock_untouched(melding: Verzuimmelding, by: Gebruiker) -> Verzuimmelding:
-    rows = Verzuimmelding.objects.select_for_update(of=("self",)).select_related(
-        "jongere", "gemeente"
-    )
-    melding = rows.get(pk=melding.pk)
-    require_for(by, Taak.LEERPLICHT, melding.jongere, melding.gemeente_id)
-    if melding.taak != Taak.LEERPLICHT:
-        raise DomainError("Deze melding is voor het Doorstroompunt.")
-    if melding.beoordeeld_op or melding.status not in (DuoStatus.R, DuoStatus.LOKAAL):
-        raise DomainError("Deze melding is al beoordeeld of ingetrokken.")
-    return melding
 
 
 def _open(melding: Verzuimmelding, *, by: Gebruiker, day: date) -> Werkproces:
@@ -143,7 +128,7 @@ def note_only(
     melding: Verzuimmelding, *, by: Gebruiker, day: date, reden: str = ""
 ) -> Verzuimmelding:
     """Ter kennisgeving: read, no action of our own. Raises NotAuthorised, DomainError."""
-    melding = _lock_untouched(melding, by)
+    melding = lock_untouched(melding, by=by, taak=Taak.LEERPLICHT)
     close_melding(melding, Resultaat.TER_KENNISNAME, by=by, day=day)
     if reden:
         melding.reden_afgesloten = reden

@@ -4,24 +4,21 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView, View
 
 from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
-from accounts.velden import DatumVeld
-from casework.codes import Meldingsoort
 from casework.domain.dossier import record_read
 from casework.domain.melding import count_per_schooljaar, find_doubles, plausibility
 from casework.domain.zoeken import find, find_number, looks_like_number, read
 from casework.errors import DomainError
 from casework.models import Gemeente, Verzuimdag, Verzuimmelding, Werkproces
-from casework.namen import normalise
 from casework.schooljaar import today
 from casework.views.basis import JongereMixin, identity_of
-from casework.views.lijst import Lijst
+from casework.views.meldingen import Meldingenlijst, MeldingFilter
 from leerplicht.domain.melding import back_to_school, note_only, open_werkprocessen, take_up
 from leerplicht.forms.melding import MeldingForm, RedenForm
 from leerplicht.models import Verlof, Vrijstelling
@@ -37,83 +34,24 @@ def own_gemeenten(request: HttpRequest | None) -> "QuerySet[Gemeente]":
     return Gemeente.objects.permitted(request.user, "leerplicht.lezen")
 
 
-class DatumFilter(django_filters.DateFilter):
-    field_class = DatumVeld
-
-
-class MeldingFilter(django_filters.FilterSet):
-    """Without a choice of `stand` the list shows what must still be judged."""
-
-    stand = django_filters.ChoiceFilter(
-        label="Stand",
-        empty_label="Te beoordelen",
-        method="by_stand",
-        choices=[("B", "In behandeling"), ("klaar", "Afgesloten"), ("alle", "Alle")],
-    )
+class EigenFilter(MeldingFilter):
     gemeente = django_filters.ModelChoiceFilter(
         label="Gemeente", queryset=own_gemeenten, empty_label="Alle"
     )
-    soort = django_filters.ChoiceFilter(
-        label="Soort", choices=Meldingsoort.choices, empty_label="Alle"
-    )
-    school = django_filters.CharFilter(label="School", method="by_school")
-    vanaf = DatumFilter(label="Gemeld vanaf", field_name="melddatum", lookup_expr="gte")
-    tot = DatumFilter(label="Gemeld tot en met", field_name="melddatum", lookup_expr="lte")
-
-    class Meta:
-        model = Verzuimmelding
-        fields: list[str] = []
-
-    def by_stand(self, rows: Any, name: str, value: str) -> Any:
-        if value == "alle":
-            return rows
-        if value == "B":
-            return rows.filter(beoordeeld_op__isnull=False, afgesloten_op__isnull=True)
-        return rows.filter(afgesloten_op__isnull=False)
-
-    def by_school(self, rows: Any, name: str, value: str) -> Any:
-        match = Q()
-        for woord in normalise(value).split():
-            match &= Q(school__zoeknaam__contains=woord)
-        return rows.filter(match | Q(school__brin=value.upper()))
-
-    def filter_queryset(self, queryset: Any) -> Any:
-        rows = super().filter_queryset(queryset)
-        return rows if self.form.cleaned_data.get("stand") else rows.to_triage()
 
 
-class MeldingenView(Lijst):
+class MeldingenView(Meldingenlijst):
     permission = "leerplicht.lezen"
+    schrijven = "leerplicht.schrijven"
     template_name = "leerplicht/meldingen.html"
-    filterset_class = MeldingFilter
-    sorteringen = {
-        "gemeld": ("-melddatum", "-pk"),
-        "naam": ("jongere__sorteernaam", "pk"),
-        "school": ("school__naam", "pk"),
-        "uren": ("uren", "pk"),
-    }
+    filterset_class = EigenFilter
 
-    def rijen(self) -> "QuerySet[Verzuimmelding]":
-        rows = own_meldingen(self.request.user)
-        return rows.select_related("jongere", "school", "gemeente")
+    def own(self) -> "QuerySet[Verzuimmelding]":
+        return own_meldingen(self.request.user)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Ter kennisgeving for the ticked reports; what cannot is told by name."""
-        rows = own_meldingen(request.user).filter(
-            uuid__in=[text for text in request.POST.getlist("id") if len(text) == 36]
-        )
-        done = 0
-        for melding in rows.select_related("jongere"):
-            try:
-                note_only(melding, by=request.user, day=today())
-                done += 1
-            except DomainError as error:
-                messages.error(request, f"{melding.jongere.naam}: {error}")
-        if done:
-            messages.success(request, f"{done} ter kennisgeving aangenomen.")
-        elif not messages.get_messages(request):
-            messages.warning(request, "Kies eerst een of meer meldingen.")
-        return redirect(request.get_full_path())
+    def note(self, melding: Verzuimmelding) -> None:
+        user: Any = self.request.user
+        note_only(melding, by=user, day=today())
 
 
 class MeldingMixin(RechtMixin):
