@@ -39,4 +39,11 @@ ONDERWERPEN: Mapping[str, tuple[Onderwerp, ...]] = {
             "Van cijfer naar lijst, en het verslag aan de raad.",
         ),
     ),
+    "Voor de beheerder": (
+        Onderwerp(
+            "pakketten",
+            "Pakketten inlezen en uitvoeren",
+            "Dossiers uit een ander systeem, quarantaine en een pakket voor een ander.",
+        ),
+    ),
 }

@@ -133,6 +133,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "doorstroompunt.follow_calendar",
         "schedule": crontab(hour=3, minute=30),
     },
+    "pakketten-opruimen": {
+        "task": "koppelingen.forget_packages",
+        "schedule": crontab(hour=2, minute=30),
+    },
     "jaarverslag-concepten": {
         "task": "reporting.make_concepten",
         "schedule": crontab(

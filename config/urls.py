@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("leerplicht.urls")),
     path("api/", include("koppelingen.api.urls")),
     path("doorstroompunt/", include("doorstroompunt.urls")),
+    path("pakket/", include("koppelingen.urls")),
 ]

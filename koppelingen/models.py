@@ -71,6 +71,13 @@ class Inleesrun(UuidModel):
     stap = models.CharField(max_length=100, blank=True)
     melding = models.TextField(blank=True)
     rapport = models.JSONField(default=dict, blank=True)
+    # What a corrected row needs when it is offered again without the package.
+    peilmoment = models.CharField(max_length=64, blank=True)
+    codemapping = models.JSONField(default=dict, blank=True)
+    # Set when this run offers the refused rows of that run again.
+    vervolg_op = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="vervolgen"
+    )
     aangemaakt_op = models.DateTimeField(auto_now_add=True)
     klaar_op = models.DateTimeField(null=True, blank=True)
 
@@ -89,6 +96,24 @@ class Inleesrun(UuidModel):
     def is_bezig(self) -> bool:
         return self.status in {self.Status.WACHT, self.Status.BEZIG}
 
+    @property
+    def may_correct(self) -> bool:
+        """Rows of a dry run are only looked at: nothing of its package is here."""
+        return self.status == self.Status.KLAAR and not self.proef
+
+    @property
+    def may_retry(self) -> bool:
+        stopped = self.status in {self.Status.MISLUKT, self.Status.GEWEIGERD}
+        return stopped and bool(self.bestand)
+
+
+class QuarantaineQuerySet(models.QuerySet["Quarantaine"]):
+    def visible_to(self, user: Gebruiker) -> Self:
+        return self.filter(run__in=Inleesrun.objects.visible_to(user))
+
+    def open(self) -> Self:
+        return self.filter(opgelost_op__isnull=True, vervolg__isnull=True)
+
 
 class Quarantaine(models.Model):
     """A refused row, kept whole so that it can be corrected and offered again."""
@@ -101,7 +126,15 @@ class Quarantaine(models.Model):
     waardesoort = models.CharField(max_length=60, blank=True)
     reden = models.TextField()
     rij = models.JSONField()
+    gewijzigd_op = models.DateTimeField(null=True, blank=True)
+    # The run that offers the row again; when that run is refused the row is open as before.
+    vervolg = models.ForeignKey(
+        Inleesrun, models.SET_NULL, null=True, blank=True, related_name="aangeboden"
+    )
     opgelost_op = models.DateTimeField(null=True, blank=True)
+    vervallen_reden = models.CharField(max_length=200, blank=True)
+
+    objects = QuarantaineQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "quarantaine"
@@ -109,6 +142,26 @@ class Quarantaine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bestand} rij {self.rijnummer}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.opgelost_op is None and self.vervolg_id is None
+
+    @property
+    def stand(self) -> tuple[str, str]:
+        """Word and colour of the badge."""
+        if self.vervallen_reden:
+            return "Vervallen", "neutral"
+        if self.opgelost_op:
+            return "Opnieuw gelezen", "success"
+        if self.vervolg_id:
+            return "Aangeboden", "info"
+        return ("Hersteld", "info") if self.gewijzigd_op else ("Afgekeurd", "warning")
+
+
+class PersoonsvraagQuerySet(models.QuerySet["Persoonsvraag"]):
+    def visible_to(self, user: Gebruiker) -> Self:
+        return self.filter(run__in=Inleesrun.objects.visible_to(user))
 
 
 class Persoonsvraag(models.Model):
@@ -120,13 +173,16 @@ class Persoonsvraag(models.Model):
         ANDER = "ander", "Een ander"
 
     run = models.ForeignKey(Inleesrun, models.CASCADE, related_name="persoonsvragen")
-    nieuw = models.ForeignKey(Jongere, models.CASCADE, related_name="+")
+    # Gone when both turned out to be one person: its rows went to `bestaand`.
+    nieuw = models.ForeignKey(Jongere, models.SET_NULL, null=True, blank=True, related_name="+")
     bestaand = models.ForeignKey(Jongere, models.CASCADE, related_name="+")
     besluit = models.CharField(max_length=6, choices=Besluit, default=Besluit.OPEN)
     besloten_door = models.ForeignKey(
         Gebruiker, models.PROTECT, null=True, blank=True, related_name="+"
     )
     besloten_op = models.DateTimeField(null=True, blank=True)
+
+    objects = PersoonsvraagQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "persoonsvragen"
@@ -155,6 +211,7 @@ class Uitvoer(UuidModel):
     gebruiker = models.ForeignKey(Gebruiker, models.PROTECT, related_name="+")
     gemeentecodes = ArrayField(models.CharField(max_length=4))
     jongere = models.ForeignKey(Jongere, models.CASCADE, null=True, blank=True, related_name="+")
+    reden = models.CharField(max_length=200, blank=True)
     wpg_akkoord = models.CharField(max_length=200, blank=True)
     bestand = models.FileField(upload_to="uitvoer/%Y/%m/", max_length=300, blank=True)
     status = models.CharField(

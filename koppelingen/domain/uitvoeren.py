@@ -1,17 +1,26 @@
 """Making a package for somebody else, with the trace it leaves in every dossier."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
+from django.utils import timezone
 
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
+from casework.domain.bevoegd import require
 from casework.errors import DomainError
 from casework.models import Gemeente, Jongere
+from koppelingen.domain.voortgang import only_worker, outside_transaction
+from koppelingen.models import Inleesrun, Uitvoer
 from koppelingen.pakket.uitvoeren import Uitkomst, Vraag, write_pakket
+
+Status = Inleesrun.Status
+AFGEBROKEN = "Het uitvoeren is afgebroken. Er is geen pakket; vraag het opnieuw aan."
 
 _EVENTS = """
 INSERT INTO accounts_gebeurtenis
@@ -77,3 +86,86 @@ def export_pakket(
                 reden=f"Politiegegevens uitgevoerd met akkoord van {wpg_akkoord}.",
             )
     return uitkomst
+
+
+@transaction.atomic
+def request_uitvoer(gemeente: Gemeente, reden: str, *, by: Gebruiker, wpg: bool) -> Uitvoer:
+    """Put the package of a gemeente in the queue, for who asks it and nobody else."""
+    require(by, "pakket.uitvoeren", gemeente.pk)
+    if wpg:
+        require(by, "opsporing.schrijven", gemeente.pk)
+    uitvoer = Uitvoer.objects.create(
+        gebruiker=by,
+        gemeentecodes=[gemeente.code],
+        reden=reden,
+        wpg_akkoord=by.naam if wpg else "",
+    )
+    record("pakket.gevraagd", uitvoer, by=by, gemeente_id=gemeente.pk, reden=reden)
+    from koppelingen.tasks import write_package
+
+    transaction.on_commit(partial(write_package.delay, uitvoer.pk))
+    return uitvoer
+
+
+def perform_uitvoer(uitvoer_id: int, vandaag: date) -> None:
+    """Write the package that waits; a second delivery of the same message changes nothing."""
+    uitvoer = Uitvoer.objects.select_related("gebruiker").get(pk=uitvoer_id)
+    with only_worker(uitvoer) as free:
+        uitvoer.refresh_from_db()
+        if not free or not uitvoer.is_bezig:
+            return
+        Uitvoer.objects.filter(pk=uitvoer.pk).update(status=Status.BEZIG)
+        try:
+            _write(uitvoer, vandaag)
+        except DomainError as error:
+            _stopped(uitvoer, Status.GEWEIGERD, str(error))
+        except BaseException:
+            _stopped(uitvoer, Status.MISLUKT, AFGEBROKEN)
+            raise
+
+
+def _write(uitvoer: Uitvoer, vandaag: date) -> None:
+    naam = f"uitvoer/{uitvoer.uuid}.zip"
+    pad = Path(default_storage.path(naam))
+    pad.parent.mkdir(parents=True, exist_ok=True)
+    pad.unlink(missing_ok=True)  # of a worker that stopped just after writing
+    with outside_transaction(uitvoer) as melden:
+        uitkomst = export_pakket(
+            pad,
+            find_gemeenten(uitvoer.gemeentecodes),
+            day=vandaag,
+            by=uitvoer.gebruiker,
+            wpg_akkoord=uitvoer.wpg_akkoord,
+            voortgang=melden,
+        )
+    uitvoer.bestand.name = naam
+    uitvoer.rijen, uitvoer.status = uitkomst.totaal, Status.KLAAR
+    uitvoer.melding = (
+        f"{uitkomst.weggelaten_wpg} politiegegevens (Wpg) zijn weggelaten."
+        if uitkomst.weggelaten_wpg
+        else ""
+    )
+    uitvoer.klaar_op, uitvoer.voortgang, uitvoer.stap = timezone.now(), 100, ""
+    uitvoer.save()
+
+
+def _stopped(uitvoer: Uitvoer, status: str, melding: str) -> None:
+    Uitvoer.objects.filter(pk=uitvoer.pk).update(
+        status=status, melding=melding, stap="", klaar_op=timezone.now()
+    )
+
+
+def fetched(uitvoer: Uitvoer, *, by: Gebruiker) -> None:
+    """The trace of a download; the caller sends the file."""
+    gemeenten = find_gemeenten(uitvoer.gemeentecodes)
+    with transaction.atomic():
+        record("pakket.opgehaald", uitvoer, by=by, gemeente_id=gemeenten[0].pk)
+
+
+def forget_packages(before: datetime) -> int:
+    """A package holds whole dossiers: it is fetched within some days or made again."""
+    old = Uitvoer.objects.filter(klaar_op__lt=before).exclude(bestand="")
+    for uitvoer in old:
+        uitvoer.bestand.delete(save=False)
+        Uitvoer.objects.filter(pk=uitvoer.pk).update(bestand="")
+    return len(old)

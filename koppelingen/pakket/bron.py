@@ -175,9 +175,10 @@ class Map(Pakket):
 
 
 class Zip(Pakket):
-    def __init__(self, pad: Path) -> None:
+    def __init__(self, pad: Path, stream: IO[bytes] | None = None) -> None:
+        """`stream`: the zip itself, when it is not on disk (yet)."""
         try:
-            self.zip = zipfile.ZipFile(pad)
+            self.zip = zipfile.ZipFile(stream or pad)
         except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
             raise PakketGeweigerd("Dit bestand is geen leesbare zip.") from error
         try:

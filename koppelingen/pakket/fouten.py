@@ -15,6 +15,10 @@ class PakketGeweigerd(DomainError):
     """The package is refused as a whole; nothing is loaded. The text says why, in Dutch."""
 
 
+class PakketBezig(PakketGeweigerd):
+    """Another package is being read; this one may be tried later as it is."""
+
+
 class Waardefout(ValueError):
     """One cell is wrong; the text is a Dutch sentence without the value of a BSN."""
 

@@ -4,10 +4,11 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from django.db import connection, transaction
 
@@ -15,10 +16,10 @@ from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from koppelingen.models import Inleesrun, Quarantaine
 from koppelingen.pakket import afronden
-from koppelingen.pakket.bron import Pakket, open_pakket
+from koppelingen.pakket.bron import MANIFEST, Manifest, Pakket, Zip, open_pakket
 from koppelingen.pakket.codemapping import Codemapping, problem
 from koppelingen.pakket.documenten import Documentenkast
-from koppelingen.pakket.fouten import Afkeuring, PakketGeweigerd, waardesoort
+from koppelingen.pakket.fouten import Afkeuring, PakketBezig, PakketGeweigerd, waardesoort
 from koppelingen.pakket.kolom import Bestand
 from koppelingen.pakket.lader import Lader
 from koppelingen.pakket.lezer import Kop, Rijlezer, as_dict, open_kop
@@ -82,6 +83,19 @@ def read_pakket(
     return rapport
 
 
+def check_upload(naam: str, stream: IO[bytes], opties: Opties) -> Manifest:
+    """What can be said at once about a zip: its form, its manifest and whose package it is."""
+    with closing(Zip(Path(naam), stream)) as pakket:
+        if not pakket.heeft_manifest:
+            raise PakketGeweigerd("manifest.json ontbreekt in de zip; dan leest u niet zelf in.")
+        try:
+            pakket.manifest = Manifest.parse(pakket.read_small(MANIFEST))
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            raise PakketGeweigerd("De zip is beschadigd: het manifest is niet te lezen.") from error
+        check_gemeenten(pakket, opties)
+        return pakket.manifest
+
+
 def check_headers(pakket: Pakket) -> dict[str, Kop]:
     """Headers of all files before anything is read; a wrong one refuses the package."""
     koppen = {}
@@ -140,6 +154,8 @@ class Inlezing:
         with connection.cursor() as cursor:
             prepare_session(cursor)
             mapping = self._codemapping()
+            self.run.codemapping = {naam: dict(rows) for naam, rows in mapping.lijsten.items()}
+            self.run.peilmoment = self.pakket.manifest.peilmoment
             lader = Lader(
                 bron=self.bron,
                 eigen_bron=self.bron == EIGEN_BRON,
@@ -267,7 +283,7 @@ def prepare_session(cursor: Any) -> None:
     """One import at a time, constraints row by row, settings for bulk work."""
     cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SLOT])
     if not cursor.fetchone()[0]:
-        raise PakketGeweigerd("Er wordt al een pakket ingelezen. Probeer het later opnieuw.")
+        raise PakketBezig("Er wordt al een pakket ingelezen. Probeer het later opnieuw.")
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute("SET LOCAL jit = off")
     cursor.execute("SET LOCAL work_mem = '64MB'")

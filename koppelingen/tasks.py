@@ -1,0 +1,36 @@
+"""Work of koppelingen that takes longer than a page may."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.rechten import SYSTEEM
+from casework.schooljaar import today
+from config.celery import app
+
+# Days that a package stays on the server when nobody does anything with it.
+BEWAREN = timedelta(days=7)
+
+
+@app.task(name="koppelingen.read_package", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def read_package(run_id: int) -> None:
+    from koppelingen.domain.inlezen import perform_upload
+
+    perform_upload(run_id, today())
+
+
+@app.task(name="koppelingen.write_package", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def write_package(uitvoer_id: int) -> None:
+    from koppelingen.domain.uitvoeren import perform_uitvoer
+
+    perform_uitvoer(uitvoer_id, today())
+
+
+@app.task(name="koppelingen.forget_packages", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def forget_packages() -> None:
+    """Every night: packages on disk that nobody needs any more."""
+    from koppelingen.domain import inlezen, uitvoeren
+
+    before = timezone.now() - BEWAREN
+    inlezen.forget_old_files(before)
+    uitvoeren.forget_packages(before)

@@ -1,0 +1,129 @@
+"""Refused rows of a run: the list, one row, and offering again."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views import View
+from django.views.generic import FormView, TemplateView
+
+from casework.errors import DomainError
+from koppelingen.domain import quarantaine as domain
+from koppelingen.forms.pakket import RijForm, VervalForm
+from koppelingen.models import Inleesrun, Quarantaine
+from koppelingen.pakket.spec import BY_NAME
+from koppelingen.views.inlezen import RunMixin
+
+PER_PAGINA = 50
+
+
+class QuarantaineView(RunMixin, TemplateView):
+    template_name = "koppelingen/quarantaine.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        run = self.run()
+        gekozen = self.request.GET.get("bestand", "")
+        alles = "alles" in self.request.GET
+        rows = run.quarantaine.order_by("bestand", "rijnummer", "pk").defer("rij")
+        rows = rows if alles else rows.open()
+        if gekozen in BY_NAME:
+            rows = rows.filter(bestand=gekozen)
+        return super().get_context_data(
+            **self.shared(run, "quarantaine"),
+            page_obj=Paginator(rows, PER_PAGINA).get_page(self.request.GET.get("page")),
+            bestanden=_per_bestand(run),
+            gekozen=gekozen,
+            alles=alles,
+            **kwargs,
+        )
+
+
+def _per_bestand(run: Inleesrun) -> list[dict[str, Any]]:
+    open_rows = Q(opgelost_op__isnull=True, vervolg__isnull=True)
+    rows = run.quarantaine.values("bestand")
+    return list(
+        rows.annotate(aantal=Count("pk"), open=Count("pk", filter=open_rows)).order_by("bestand")
+    )
+
+
+class RijMixin(RunMixin):
+    """One refused row of the run in the address."""
+
+    def rij(self) -> Quarantaine:
+        rows = Quarantaine.objects.visible_to(self.request.user).select_related("run", "vervolg")
+        return get_object_or_404(rows, run__uuid=self.kwargs["uuid"], pk=self.kwargs["pk"])
+
+    def back(self, rij: Quarantaine) -> HttpResponse:
+        url = reverse("koppelingen:quarantaine", args=[rij.run.uuid])
+        return redirect(f"{url}?bestand={rij.bestand}")
+
+
+class RijView(RijMixin, FormView):
+    """Correct the cells; "opnieuw" offers the row again at once."""
+
+    template_name = "koppelingen/quarantaine_rij.html"
+    form_class = RijForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        self.object = self.rij()
+        cells = domain.cells_of(self.object, by=self.request.user)
+        return super().get_form_kwargs() | {"rij": self.object, "cells": cells}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        run = self.object.run
+        return {
+            **context,
+            **self.shared(run, "quarantaine"),
+            "rij": self.object,
+            "mag": run.may_correct and self.object.is_open,
+            "vervallen": kwargs.get("vervallen") or VervalForm(),
+        }
+
+    def form_valid(self, form: RijForm) -> HttpResponse:
+        by = self.request.user
+        try:
+            form.apply(by=by)
+            if "opnieuw" in self.request.POST:
+                return redirect(domain.offer_again(self.object.run, by=by, alleen=self.object))
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, "De rij is opgeslagen. Bied hem nog opnieuw aan.")
+        return self.back(self.object)
+
+
+class RijVervallenView(RijMixin, View):
+    http_method_names = ["post"]
+
+    def post(self, request: Any, uuid: Any, pk: int) -> HttpResponse:
+        rij = self.rij()
+        form = VervalForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, "Vul in waarom de rij vervalt.")
+            return redirect("koppelingen:quarantaine_rij", uuid, pk)
+        try:
+            domain.drop(rij, form.cleaned_data["reden"], by=request.user)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, "De rij is vervallen.")
+        return self.back(rij)
+
+
+class AanbiedenView(RunMixin, View):
+    """All open rows of the run again."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: Any, uuid: Any) -> HttpResponse:
+        run = self.run()
+        try:
+            return redirect(domain.offer_again(run, by=request.user))
+        except DomainError as error:
+            messages.error(request, str(error))
+        return redirect("koppelingen:quarantaine", uuid)

@@ -1,0 +1,97 @@
+"""Packages for somebody else: the list, asking for one, progress and download."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views import View
+from django.views.generic import FormView, TemplateView
+
+from accounts.toegang import RechtMixin
+from casework.errors import DomainError
+from koppelingen.domain import uitvoeren
+from koppelingen.forms.pakket import UitvoerForm
+from koppelingen.models import Inleesrun, Uitvoer
+from koppelingen.tasks import BEWAREN
+from koppelingen.views.inlezen import KLEUREN, PER_PAGINA, main_tabs
+
+
+class UitvoerenView(RechtMixin, TemplateView):
+    request: Any
+    permission = "pakket.uitvoeren"
+    template_name = "koppelingen/uitvoeren.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = Uitvoer.objects.visible_to(self.request.user)
+        page = Paginator(rows, PER_PAGINA).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            page_obj=page,
+            rijen=[(u, KLEUREN[Inleesrun.Status(u.status)]) for u in page],
+            tabs=main_tabs(self.request.user, "uitvoeren"),
+            **kwargs,
+        )
+
+
+class UitvoerNieuwView(RechtMixin, FormView):
+    request: Any
+    permission = "pakket.uitvoeren"
+    template_name = "koppelingen/uitvoer_nieuw.html"
+    form_class = UitvoerForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"by": self.request.user}
+
+    def form_valid(self, form: UitvoerForm) -> HttpResponse:
+        try:
+            uitvoer = form.apply()
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        return redirect(uitvoer)
+
+
+class UitvoerMixin(RechtMixin):
+    """Only who asked for the package sees it."""
+
+    permission = "pakket.uitvoeren"
+    request: Any
+    kwargs: dict[str, Any]
+
+    def uitvoer(self) -> Uitvoer:
+        rows = Uitvoer.objects.visible_to(self.request.user)
+        return get_object_or_404(rows, uuid=self.kwargs["uuid"])
+
+
+class UitvoerView(UitvoerMixin, TemplateView):
+    template_name = "koppelingen/uitvoer.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        uitvoer = self.uitvoer()
+        return super().get_context_data(
+            uitvoer=uitvoer,
+            status_soort=KLEUREN[Inleesrun.Status(uitvoer.status)],
+            bewaard_tot=uitvoer.klaar_op and uitvoer.klaar_op + BEWAREN,
+            **kwargs,
+        )
+
+
+class UitvoerVoortgangView(UitvoerMixin, View):
+    def get(self, request: Any, uuid: Any) -> HttpResponse:
+        uitvoer = self.uitvoer()
+        if not request.htmx:
+            return redirect(uitvoer)
+        if not uitvoer.is_bezig:
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        context = {"werk": uitvoer, "url": request.path}
+        return render(request, "koppelingen/_voortgang.html", context)
+
+
+class UitvoerBestandView(UitvoerMixin, View):
+    def get(self, request: Any, uuid: Any) -> HttpResponseBase:
+        uitvoer = self.uitvoer()
+        if not uitvoer.bestand:
+            raise Http404("Dit pakket is er niet meer.")
+        uitvoeren.fetched(uitvoer, by=request.user)
+        naam = f"pakket-{'-'.join(uitvoer.gemeentecodes)}-{uitvoer.klaar_op:%Y-%m-%d}.zip"
+        return FileResponse(uitvoer.bestand.open(), as_attachment=True, filename=naam)
