@@ -5,7 +5,6 @@ from leerplicht.views import dag, meldingen, opsporing, vrijstellingen, werkproc
 app_name = "leerplicht"
 
 urlpatterns = [
-    path("", dag.StartView.as_view(), name="start"),
     path("mijn-dag/", dag.MijnDagView.as_view(), name="mijn_dag"),
     path("meldingen/", meldingen.MeldingenView.as_view(), name="meldingen"),
     path("melding/nieuw/", meldingen.MeldingNieuwView.as_view(), name="melding_nieuw"),

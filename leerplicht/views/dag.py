@@ -1,14 +1,11 @@
-"""The start page, and Mijn dag: what asks attention now."""
+"""Mijn dag: what asks attention now."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
-from accounts.navigatie import menu_for
-from accounts.rechten import INGELOGD, Taak
+from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
 from casework.kalender import add_werkdagen
 from casework.models import Actie, Afspraak, Verzuimmelding
@@ -17,16 +14,6 @@ from casework.views.lijst import BegrensdPaginator
 
 KORT = 8
 RISICO_WERKDAGEN = 5
-
-
-class StartView(RechtMixin, View):
-    """To the first page of the user's own menu; help for who has no task yet."""
-
-    permission = INGELOGD
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        groepen = menu_for(request.user, request)
-        return redirect(groepen[0].items[0].url if groepen else "accounts:hulp")
 
 
 class MijnDagView(RechtMixin, TemplateView):
