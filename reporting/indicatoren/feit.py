@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from string import Template
 from typing import Any, Final
 
+from accounts.rechten import UITVOEREND
 from casework.schooljaar import Schooljaar
 from reporting.catalogus import CATALOGUS
 from reporting.indicatoren.fragmenten import FRAGMENTEN
@@ -57,6 +58,7 @@ class Feit:
 
     `vensters` are columns that look at the other rows of the same area ("the first of this
     jongere"), so that a figure of one gemeente never depends on what happened in another.
+    `taken` are the taken of who may see the rows behind a figure.
     """
 
     naam: str
@@ -64,6 +66,7 @@ class Feit:
     sql: str
     tellingen: Sequence[Telling]
     vensters: str = ""
+    taken: frozenset[str] = UITVOEREND
     deel: Callable[[Schooljaar], tuple[str, tuple[Any, ...]]] | None = None
 
     def rows_sql(self, vraag: Vraag) -> tuple[str, list[Any]]:

@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from accounts.rechten import Taak
 from reporting.indicatoren.feit import ALLES, GEZIN, Feit, Telling
+
+LEERPLICHT: Final = frozenset({Taak.LEERPLICHT})
 
 GESTART: Final = Feit(
     naam="werkprocessen_gestart",
@@ -50,6 +53,7 @@ WHERE c.gemeente_id = ANY($gemeenten) AND c.datum >= $van_moment AND c.datum < $
 PV: Final = Feit(
     naam="processen_verbaal",
     model="leerplicht.ProcesVerbaal",
+    taken=frozenset({Taak.OPSPORING}),
     sql="""
 SELECT $sj AS sj, p.id, p.gemeente_id AS gem, p.jongere_id AS jongere, $hvs_pv AS hvs,
     $os_naam AS os
@@ -73,6 +77,7 @@ WHERE p.gemeente_id = ANY($gemeenten) AND p.pv_datum >= $van AND p.pv_datum < $t
 HALT: Final = Feit(
     naam="haltverwijzingen",
     model="leerplicht.Haltverwijzing",
+    taken=LEERPLICHT,
     sql="""
 SELECT $sj AS sj, h.id, h.gemeente_id AS gem, h.jongere_id AS jongere, $hvs_halt AS hvs
 FROM leerplicht_haltverwijzing h
@@ -86,6 +91,7 @@ WHERE h.gemeente_id = ANY($gemeenten)
 AANVRAGEN: Final = Feit(
     naam="vrijstellingen_aangevraagd",
     model="leerplicht.Vrijstelling",
+    taken=LEERPLICHT,
     sql="""
 SELECT $sj AS sj, v.id, v.gemeente_aanvraag_id AS gem, v.jongere_id AS jongere, v.grond AS grd,
     CASE v.nieuw WHEN true THEN 'J' WHEN false THEN 'N' ELSE 'onbekend' END AS nieuw
@@ -99,6 +105,7 @@ WHERE v.gemeente_aanvraag_id = ANY($gemeenten)
 VERLEEND: Final = Feit(
     naam="vrijstellingen_verleend",
     model="leerplicht.Vrijstelling",
+    taken=LEERPLICHT,
     sql="""
 SELECT $sj AS sj, v.id, v.gemeente_id AS gem, v.jongere_id AS jongere, v.grond AS grd,
     coalesce(nullif(v.voorziening, ''), 'onbekend') AS voorziening,
@@ -117,6 +124,7 @@ WHERE v.gemeente_id = ANY($gemeenten) AND v.begindatum >= $van AND v.begindatum 
 LOPEND: Final = Feit(
     naam="vrijstellingen_lopend",
     model="leerplicht.Vrijstelling",
+    taken=LEERPLICHT,
     sql="""
 SELECT $sj AS sj, v.id, v.gemeente_id AS gem, v.jongere_id AS jongere, v.grond AS grd
 FROM leerplicht_vrijstelling v
@@ -130,6 +138,7 @@ WHERE v.gemeente_id = ANY($gemeenten) AND v.begindatum < $tot
 TERUG: Final = Feit(
     naam="vrijstellingen_terug",
     model="leerplicht.Vrijstelling",
+    taken=LEERPLICHT,
     sql="""
 SELECT $sj AS sj, v.id, v.gemeente_terug_id AS gem, v.jongere_id AS jongere
 FROM leerplicht_vrijstelling v

@@ -5,6 +5,7 @@ A withdrawn melding and one with result geen_verzuim count in nothing.
 
 from typing import Final
 
+from accounts.rechten import Taak
 from reporting.indicatoren.feit import GEZIN, Feit, Telling
 
 SPIJBEL: Final = "lp AND vs IN ('licht', 'wettelijk')"
@@ -92,6 +93,7 @@ MELDINGEN: Final = Feit(
 BETROKKEN: Final = Feit(
     naam="betrokken",
     model="casework.Jongere",
+    taken=frozenset({Taak.LEERPLICHT}),
     sql="""
 (SELECT $sj AS sj, m.jongere_id AS id, m.gemeente_id AS gem, m.jongere_id AS jongere
 FROM casework_verzuimmelding m

@@ -2,14 +2,17 @@
 
 from typing import Final
 
+from accounts.rechten import Taak
 from reporting.indicatoren.feit import Feit, Telling
 
+DOORSTROOMPUNT: Final = frozenset({Taak.DOORSTROOMPUNT})
 _JONGEREN: Final = "jongere"
 BEGELEID: Final = "geb = 'begeleid'"
 
 GEMELD: Final = Feit(
     naam="trajecten_gemeld",
     model="doorstroompunt.Traject",
+    taken=DOORSTROOMPUNT,
     sql="""
 SELECT $sj AS sj, t.gemeente_id AS gem, $traject,
     coalesce(nullif(t.intensiteit, ''), 'onbekend') AS intensiteit,
@@ -31,6 +34,7 @@ WHERE t.gemeente_id = ANY($gemeenten) AND t.datum_melding >= $van AND t.datum_me
 UITVAL: Final = Feit(
     naam="trajecten_uitval",
     model="doorstroompunt.Traject",
+    taken=DOORSTROOMPUNT,
     sql="""
 SELECT $sj AS sj, t.gemeente_uitval_id AS gem, $traject,
     CASE WHEN t.begeleid_van IS NULL
@@ -62,6 +66,7 @@ WHERE t.gemeente_uitval_id = ANY($gemeenten) AND t.soort = 'VSV'
 BENADERD: Final = Feit(
     naam="trajecten_benaderd",
     model="doorstroompunt.Traject",
+    taken=DOORSTROOMPUNT,
     sql="""
 SELECT $sj AS sj, t.gemeente_benaderd_id AS gem, $traject,
     coalesce(t.datum_uitval < $van, false) AS oud
@@ -80,6 +85,7 @@ WHERE t.gemeente_benaderd_id = ANY($gemeenten) AND t.soort = 'VSV'
 NIEUWJAAR: Final = Feit(
     naam="trajecten_nieuwjaar",
     model="doorstroompunt.Traject",
+    taken=DOORSTROOMPUNT,
     sql="""
 SELECT $sj AS sj, t.gemeente_id AS gem, t.id, t.jongere_id AS jongere,
     extract(year FROM age($nieuwjaar, j.geboortedatum))::int AS lft
@@ -95,6 +101,7 @@ WHERE t.gemeente_id = ANY($gemeenten) AND t.soort = 'JONGE_MOEDER'
 FASEN: Final = Feit(
     naam="trajectfasen",
     model="doorstroompunt.Trajectfase",
+    taken=DOORSTROOMPUNT,
     sql="""
 SELECT $sj AS sj, f.id, f.gemeente_id AS gem, t.jongere_id AS jongere, f.traject_id AS traject,
     f.fase, coalesce(nullif(f.uitkomst, ''), 'traject_dsp') AS uit
@@ -109,6 +116,7 @@ WHERE f.gemeente_id = ANY($gemeenten) AND f.van >= $van AND f.van < $tot
 POGINGEN: Final = Feit(
     naam="contactpogingen",
     model="doorstroompunt.Contactpoging",
+    taken=DOORSTROOMPUNT,
     sql="""
 SELECT $sj AS sj, c.id, c.gemeente_id AS gem, t.jongere_id AS jongere,
     c.kanaal = 'HUISBEZOEK' AND c.door_partner AS huisbezoek,

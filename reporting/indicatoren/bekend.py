@@ -1,0 +1,60 @@
+"""Whether a figure can be known: 0 is an answer, "not yet there" is another."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Final
+
+from django.db.models import Min
+
+from casework.models import Verzuimmelding, Werkproces
+from casework.schooljaar import Schooljaar
+from doorstroompunt.models import Traject
+from reporting.catalogus import CATALOGUS, Indicator, Thema
+from reporting.indicatoren import duo
+
+NA_HET_JAAR: Final = frozenset({"vsv_gem_teruggeleid", "vsv_gem_nieuw"})
+
+
+def counts_residents(indicator: Indicator) -> bool:
+    return indicator.thema is Thema.POPULATIE
+
+
+def known_from(name: str, jaar: Schooljaar) -> date:
+    """The day on which this figure of the schooljaar first says something."""
+    indicator = CATALOGUS[name]
+    if name in NA_HET_JAAR:
+        return jaar.volgende.peildatum
+    parts = [CATALOGUS[part] for part in (indicator.teller, indicator.noemer) if part]
+    if indicator.thema is Thema.RAMING or any(map(counts_residents, [indicator, *parts])):
+        return jaar.peildatum
+    return date(jaar.beginjaar + 1, 1, 1) if name == "jm_jongeren" else jaar.start
+
+
+def first_years(gemeenten: Collection[int]) -> Mapping[int, Schooljaar]:
+    """Per gemeente the schooljaar of its first melding, werkproces or traject.
+
+    What happened earlier was never registered here, so it is not 0. A gemeente without any of
+    these is left out.
+    """
+    parts = [
+        model.objects.filter(gemeente_id__in=gemeenten)
+        .order_by()
+        .values("gemeente_id")
+        .annotate(eerste=Min(field))
+        .values_list("gemeente_id", "eerste")
+        for model, field in (
+            (Verzuimmelding, "melddatum"),
+            (Werkproces, "gestart_op"),
+            (Traject, "datum_melding"),
+        )
+    ]
+    found: dict[int, Schooljaar] = {}
+    for pk, day in parts[0].union(*parts[1:]):
+        jaar = Schooljaar.of(day)
+        found[pk] = min(jaar, found.get(pk, jaar))
+    return found
+
+
+def is_published(indicator: Indicator) -> bool:
+    """Imported from DUO: known where it was published, whatever is registered here."""
+    return indicator.id in duo.IDS
