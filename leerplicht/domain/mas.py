@@ -1,7 +1,7 @@
 """The Methodische Aanpak Schoolverzuim as a table: states with their term, steps with their rule.
 
 A guideline of Ingrado, Halt, OM and RvdK on top of Lpw art. 22; terms marked "richtlijn" are
-practice, not law. Other kinds of werkproces may bring a table of their own (`tabel_of`).
+practice, not law. Rows stand in the order in which they are wanted: what unlocks others first.
 """
 
 from functools import partial
@@ -86,14 +86,6 @@ _ROWS: Final = (
         artikel="Lpw 22",
     ),
     _stap(
-        "ter_kennisgeving",
-        "Ter kennisgeving aannemen",
-        frozenset({"beoordeling", "weging"}),
-        "ter_kennisgeving",
-        Stapsoort.BEOORDELING,
-        velden=(REDEN,),
-    ),
-    _stap(
         "terug_naar_school",
         "Terug naar school",
         frozenset({"beoordeling"}),
@@ -113,6 +105,19 @@ _ROWS: Final = (
     _horen("school", "School horen"),
     _horen("ouders", "Ouders horen"),
     _horen("jongere", "Jongere horen"),
+    _stap(
+        "wegen",
+        "Onderzoek afronden en wegen",
+        IN_ONDERZOEK,
+        "weging",
+        Stapsoort.BEOORDELING,
+        voorwaarden=(
+            eis.school_gehoord,
+            eis.ouders_gehoord,
+            eis.jongere_gehoord,
+        ),
+        artikel="Lpw 22",
+    ),
     _stap(
         "oproepen",
         "Oproep vastleggen",
@@ -136,19 +141,6 @@ _ROWS: Final = (
         ),
         effect=effect.record_home_visit,
         uitleg="U mag alleen met toestemming naar binnen.",
-    ),
-    _stap(
-        "wegen",
-        "Onderzoek afronden en wegen",
-        IN_ONDERZOEK,
-        "weging",
-        Stapsoort.BEOORDELING,
-        voorwaarden=(
-            eis.school_gehoord,
-            eis.ouders_gehoord,
-            eis.jongere_gehoord,
-        ),
-        artikel="Lpw 22",
     ),
     _stap(
         "weging_vastleggen",
@@ -261,19 +253,6 @@ _ROWS: Final = (
         artikel="Jeugdwet 3.1",
     ),
     _stap(
-        "strafrecht_inzetten",
-        "Proces-verbaal (route 4)",
-        frozenset({"weging", "hulp", "halt", "verplicht_kader"}),
-        "strafrecht",
-        Stapsoort.PV,
-        permissie=BOA,
-        voorwaarden=(eis.weging_vastgelegd,),
-        controles=(eis.pv_opgemaakt,),
-        effect=effect.set_route(Route.STRAFRECHT),
-        uitleg="De inhoud van het proces-verbaal staat apart en is alleen voor opsporing.",
-        artikel="Lpw 22 lid 3",
-    ),
-    _stap(
         "halt_geslaagd",
         "Halt is goed afgerond",
         frozenset({"halt"}),
@@ -299,6 +278,27 @@ _ROWS: Final = (
             ),
         ),
         effect=effect.halt_result(),
+    ),
+    _stap(
+        "strafrecht_inzetten",
+        "Proces-verbaal (route 4)",
+        frozenset({"weging", "hulp", "halt", "verplicht_kader"}),
+        "strafrecht",
+        Stapsoort.PV,
+        permissie=BOA,
+        voorwaarden=(eis.weging_vastgelegd,),
+        controles=(eis.pv_opgemaakt,),
+        effect=effect.set_route(Route.STRAFRECHT),
+        uitleg="De inhoud van het proces-verbaal staat apart en is alleen voor opsporing.",
+        artikel="Lpw 22 lid 3",
+    ),
+    _stap(
+        "ter_kennisgeving",
+        "Ter kennisgeving aannemen",
+        frozenset({"beoordeling", "weging"}),
+        "ter_kennisgeving",
+        Stapsoort.BEOORDELING,
+        velden=(REDEN,),
     ),
     _stap(
         "volgen",

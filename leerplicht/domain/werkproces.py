@@ -35,9 +35,7 @@ def possible_steps(
     usual, special = proces.possible_steps(werkproces, user, tabel=tabel, day=day)
     done = _done_inside(werkproces)
     usual = [replace(row, gedaan_op=done.get(row.stap.naam)) for row in usual]
-    here = werkproces.toestand
-    usual.sort(key=lambda row: (not row.kan, row.gedaan_op is not None, row.stap.naar == here))
-    return usual, special
+    return sorted(usual, key=lambda row: (not row.kan, row.gedaan_op is not None)), special
 
 
 def _done_inside(werkproces: Werkproces) -> dict[str, date | None]:
