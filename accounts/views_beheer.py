@@ -68,7 +68,7 @@ class GebruikerView(GebruikerMixin, TemplateView):
         user = self.get_gebruiker()
         day = beheer.vandaag()
         eigen = gemeenten_for(by, "beheer.lezen")
-        rows = list(user.bevoegdheden.select_related("gemeente").order_by("-van", "taak", "pk"))
+        rows = list(user.bevoegdheden.select_related("gemeente").order_by("taak", "-van", "pk"))
         rechten = [
             {
                 "recht": recht,

@@ -1,5 +1,6 @@
 """Sentences for notes and reasons; no names, so that nothing has to agree with anybody."""
 
+from collections.abc import Mapping
 from typing import Final
 
 MELDERS: Final = (
@@ -59,10 +60,15 @@ DOELEN: Final = {
     "THUIS": ("Rust thuis", "Gesprek met ouders en wijkteam"),
     "BURGERSCHAP": ("Zelf brieven en afspraken regelen", "DigiD aanvragen en instellen"),
 }
-POGING: Final = (
-    "Geen gehoor, later opnieuw proberen.",
-    "Bericht gestuurd met het verzoek om terug te bellen.",
-    "Jongere gesproken, wil nadenken over een opleiding.",
-    "Ouder gesproken, geeft de boodschap door.",
-    "Afspraak gemaakt op kantoor.",
-)
+POGING: Final[Mapping[str, tuple[str, ...]]] = {
+    "GEEN_REACTIE": ("Geen gehoor, later opnieuw proberen.", "Nog geen antwoord."),
+    "BERICHT_ACHTERGELATEN": ("Gevraagd om terug te bellen.", "Bericht met mijn nummer."),
+    "GESPROKEN_OUDER": ("Ouder geeft de boodschap door.", "Ouder ziet de jongere weinig."),
+    "GESPROKEN_JONGERE": (
+        "Wil nadenken over een opleiding.",
+        "Zoekt werk en wil weten wat kan.",
+        "Is bezig met een andere studie.",
+    ),
+    "AFSPRAAK": ("Afspraak gemaakt op kantoor.", "Komt volgende week langs."),
+    "WEIGERT": ("Wil nu geen hulp. Weet ons te vinden.",),
+}

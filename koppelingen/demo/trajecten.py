@@ -312,7 +312,7 @@ class Trajecten:
                 door_partner=huis and kans.chance(0.5),
                 uitkomst=uitstroom if huis and kans.chance(0.6) else "",
                 uitvoerder_id=wie,
-                opmerking=kans.pick(teksten.POGING),
+                opmerking=kans.pick(teksten.POGING[resultaat]),
             )
             dag = min(dag + timedelta(days=kans.between(2, 9)), einde)
 

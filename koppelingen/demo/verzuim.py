@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
-from casework.kalender import schooldagen
+from casework.kalender import is_schooldag, schooldagen
 from casework.schooljaar import Schooljaar
 from casework.schoolvakanties import Regio
 from koppelingen.demo import teksten
@@ -118,6 +118,8 @@ class Verzuim:
         begin = dag - timedelta(
             days=kans.between(29, 55) if soort in ("LRV", "RMC") else kans.between(5, 26)
         )
+        while not is_schooldag(begin, Regio.MIDDEN):
+            begin -= timedelta(days=1)
         begin = max(begin, j.geboren)
         uren = {
             "V3": (16, 48),
