@@ -150,8 +150,8 @@ EERSTE = {
     "teamleider": "/mijn-dag/",
     "boa": "/mijn-dag/",
     "coach": "/doorstroompunt/mijn-jongeren/",
-    "beleid": "/verslag/",
-    "beheer": "/beheer/gebruikers/",
+    "beleid": "/cijfers/",
+    "beheer": "/pakket/",
     "privacy": "/beheer/logboek/",
 }
 
