@@ -39,7 +39,12 @@ ONDERWERPEN: Mapping[str, tuple[Onderwerp, ...]] = {
             "Van cijfer naar lijst, en het verslag aan de raad.",
         ),
     ),
-    "Voor de beheerder": (
+    "Voor beheer en privacy": (
+        Onderwerp(
+            "gebruikers-en-logboek",
+            "Gebruikers, rechten en logboek",
+            "Een collega toevoegen, rechten geven en nagaan wie wat deed.",
+        ),
         Onderwerp(
             "pakketten",
             "Pakketten inlezen en uitvoeren",
