@@ -10,6 +10,23 @@ if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
 
 BEGIN, ACTIEF = "sessie_begin", "sessie_actief"
+# First match wins: most browsers also name the ones they descend from.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMEN = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "CrOS": "ChromeOS",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
 WRITE_AFTER = 30  # seconds; writing every request would cost a query each
 
 
@@ -51,3 +68,10 @@ def touch(session: "SessionBase") -> None:
         session[BEGIN] = now
     if now - int(session.get(ACTIEF, 0)) >= WRITE_AFTER:
         session[ACTIEF] = now
+
+
+def program_of(user_agent: str) -> str:
+    """ "Chrome op Windows", out of what the browser says of itself."""
+    browser = next((naam for deel, naam in BROWSERS.items() if deel in user_agent), "")
+    systeem = next((naam for deel, naam in SYSTEMEN.items() if deel in user_agent), "")
+    return " op ".join(filter(None, (browser, systeem))) or "Onbekend programma"

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView, View
 from accounts.hulp import ONDERWERPEN
 from accounts.navigatie import menu_for
 from accounts.rechten import INGELOGD, OPENBAAR
-from accounts.sessies import stand
+from accounts.sessies import program_of, stand
 from accounts.toegang import RechtMixin
 
 
@@ -45,6 +45,8 @@ class SessiesView(RechtMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sessies = UserSession.objects.purge_and_list(self.request.user)
+        for sessie in sessies:
+            sessie.programma = program_of(sessie.user_agent)
         return super().get_context_data(sessies=sessies, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The yearly report: its sections while people write, and its frozen versions."""
 
+import re
 from typing import Any, ClassVar, Self
 
 from django.core.validators import RegexValidator
@@ -163,6 +164,11 @@ class Sectie(UuidModel):
 
     def __str__(self) -> str:
         return self.kop or self.get_soort_display()
+
+    @property
+    def leestekst(self) -> str:
+        """The text as a list shows it: no markup, three dots where a figure will stand."""
+        return re.sub(r"[*#]+", "", re.sub(r"\{\{.*?\}\}", "…", self.tekst))
 
     def data(self) -> Sectiedata:
         return Sectiedata(self.soort, self.kop, self.niveau, self.tekst, self.instellingen)

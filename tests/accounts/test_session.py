@@ -114,3 +114,19 @@ def test_right_that_was_withdrawn_counts_at_the_next_request(ingelogd, gebruiker
     gebruiker.bevoegdheden.all().delete()
 
     assert (before, ingelogd.get("/profiel/").context["mag_zoeken"]) == (True, False)
+
+
+PROGRAMMAS = [
+    ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge op Windows"),
+    ("Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36", "Chrome op Linux"),
+    ("Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36", "Chrome op Android"),
+    ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1", "Safari op iPhone"),
+    ("Mozilla/5.0 (Macintosh; Intel Mac OS X 15.0; rv:140.0) Firefox/140.0", "Firefox op macOS"),
+    ("curl/8.0", "Onbekend programma"),
+    ("", "Onbekend programma"),
+]
+
+
+@pytest.mark.parametrize(("user_agent", "programma"), PROGRAMMAS)
+def test_program_is_told_in_words(user_agent, programma):
+    assert sessies.program_of(user_agent) == programma
