@@ -7,7 +7,7 @@ from django.urls import reverse
 from casework.schooljaar import Schooljaar
 from reporting.domain import jaarverslag as domain
 from reporting.domain.bouwen import produce
-from reporting.models import Jaarverslag
+from reporting.models import Jaarverslag, Sectie
 from tests.factories import GemeenteFactory, make_gebruiker
 from tests.reporting.verslagen import with_figures
 
@@ -221,3 +221,9 @@ def test_progress_is_asked_by_htmx_and_ends_with_a_refresh(site, verslag):
     assert busy.content.decode().count('value="50"') == 1
     assert done.headers["HX-Refresh"] == "true"
     assert plain.url == verslag.get_absolute_url()
+
+
+def test_list_shows_the_text_without_markup_and_placeholders():
+    sectie = Sectie(tekst="**Leerplicht.** Op {{ teldatum }} woonden er {{ pop toon=getal }}.")
+
+    assert sectie.leestekst == "Leerplicht. Op … woonden er …."
