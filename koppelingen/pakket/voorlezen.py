@@ -9,7 +9,7 @@ T = TypeVar("T")
 _EINDE = object()
 
 
-def read_ahead(items: Iterable[T], *, ahead: int = 2) -> Iterator[T]:
+def read_ahead(items: Iterable[T], *, ahead: int = 1) -> Iterator[T]:
     """The same items in the same order; an error comes where it would have come."""
     line: queue.Queue[object] = queue.Queue(maxsize=ahead)
     stop = threading.Event()
