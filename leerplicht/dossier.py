@@ -40,7 +40,8 @@ def status_of(jongere: Jongere, user: Gebruiker, day: date) -> Statusregel:
     change = next_change(feiten, day)
     if change is None:
         return Statusregel(label, soort)
-    return Statusregel(label, soort, LABELS[change[1]][0].lower(), change[0])
+    later = LABELS[change[1]][0]
+    return Statusregel(label, soort, later[:1].lower() + later[1:], change[0])
 
 
 def _vrijstellingen(

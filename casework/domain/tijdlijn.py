@@ -73,7 +73,7 @@ def _meldingen(
         yield Regel(
             row.melddatum,
             f"Melding: {row.get_soort_display().lower()}",
-            tekst=f"Status: {row.get_status_display().lower()}",
+            tekst=f"Status: {row.get_status_display()}",
             actor=str(row.school or ""),
             bron=row.get_kanaal_display(),
             url=row.get_absolute_url() if row.taak == Taak.LEERPLICHT else "",

@@ -14,8 +14,9 @@ from koppelingen.demo.medewerkers import MEDEWERKERS
 from koppelingen.demo.pakket import Demopakket, days
 from koppelingen.demo.personen import Jongere
 from koppelingen.demo.trajecten import Trajecten, Trajectstand
-from koppelingen.demo.verzuim import Lopend, Verzuim
+from koppelingen.demo.verzuim import Verzuim
 from koppelingen.demo.vrij import Vrijstellingen, write_verlof
+from koppelingen.demo.zaken import Lopend
 
 JONGEREN: Final = 12_000
 AANTAL_JAREN: Final = 5

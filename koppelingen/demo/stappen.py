@@ -72,6 +72,9 @@ def write_contacten(
     for _ in range(kans.weighted({0: 10.0, 1: 35.0, 2: 35.0, 3: 20.0})):
         dag = max(last_werkdag(kans.day(start, einde)), start)
         kanaal = kans.weighted(KANALEN)
+        uitkomst, verslag = kans.pick(teksten.UITKOMST), kans.pick(teksten.GESPREK)
+        if kanaal == "TELEFOON" and kans.chance(0.3):
+            uitkomst, verslag = kans.pick(teksten.GEEN_CONTACT)
         pakket.add(
             "contactmomenten",
             bron_id=pakket.next_id("contactmomenten", "c"),
@@ -82,7 +85,7 @@ def write_contacten(
             met=kans.weighted(MET),
             richting="IN" if kanaal in ("TELEFOON", "MAIL") and kans.chance(0.3) else "UIT",
             preventief=False,
-            uitkomst=kans.pick(teksten.UITKOMST),
-            verslag=kans.pick(teksten.GESPREK),
+            uitkomst=uitkomst,
+            verslag=verslag,
             gebruiker_id=wie,
         )

@@ -34,11 +34,13 @@ GESPREK: Final = (
 )
 UITKOMST: Final = (
     "Afspraken gemaakt",
-    "Geen contact gekregen",
-    "Voicemail ingesproken",
     "School volgt de afspraken",
     "Hulp aangevraagd",
     "Terugbelafspraak gemaakt",
+)
+GEEN_CONTACT: Final = (
+    ("Geen contact gekregen", "Twee keer gebeld op verschillende tijden."),
+    ("Voicemail ingesproken", "Gevraagd om morgen terug te bellen."),
 )
 PREVENTIEF: Final = (
     "Spreekuur op school: verzuim loopt op, jongere gesproken.",

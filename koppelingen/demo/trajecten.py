@@ -11,7 +11,7 @@ from koppelingen.demo.kans import Kans
 from koppelingen.demo.medewerkers import behandelaar_for
 from koppelingen.demo.pakket import Demopakket, moment
 from koppelingen.demo.personen import Jongere, Uitval
-from koppelingen.demo.verzuim import Melding
+from koppelingen.demo.zaken import Melding
 
 REDENEN: Final = {
     "MOTIVATIE": 38.0,

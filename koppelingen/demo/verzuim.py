@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from casework.kalender import is_schooldag, schooldagen
 from casework.schooljaar import Schooljaar
@@ -30,30 +29,10 @@ from koppelingen.demo.verzuimkansen import (
     RESULTAAT_ABSOLUUT,
     RESULTAAT_LUXE,
 )
+from koppelingen.demo.zaken import Lopend, Melding, Zaak
 
 VERS: Final = timedelta(days=14)  # reports of this age are not dealt with yet
 LOPEND: Final = timedelta(days=75)  # younger ones may still be running
-
-
-@dataclass(slots=True)
-class Lopend:
-    """A werkproces that is still open: its open work is set after the import."""
-
-    bron_id: str
-    gemeente: str
-    gestart_op: date
-    behandelaar: str
-
-
-@dataclass(slots=True)
-class Melding:
-    bron_id: str
-    j: Jongere
-    soort: str
-    melddatum: date
-    begindatum: date
-    uren: int | None
-    rij: dict[str, Any] = field(default_factory=dict)
 
 
 class Verzuim:
@@ -62,6 +41,7 @@ class Verzuim:
         self.kans = Kans("verzuim")
         self.gemeld: dict[str, list[Melding]] = {}
         self.lopend: list[Lopend] = []
+        self.zaken: dict[tuple[str, str], Zaak] = {}
         self.halt: set[str] = set()
         self.nummer = 0
         self.teller: Counter[str] = Counter()
@@ -86,8 +66,8 @@ class Verzuim:
         if j.startkwalificatie_voor(jaar.start) or not self.kans.chance(p * min(1.7 * deel, 1)):
             return
         soorten = self._soorten(j, jaar)
-        for _ in range(max(round(self.kans.weighted(HOEVEEL) * min(2.5 * deel, 1)), 1)):
-            dag = self._school_day(dagen)
+        aantal = max(round(self.kans.weighted(HOEVEEL) * min(2.5 * deel, 1)), 1)
+        for dag in sorted(self._school_day(dagen) for _ in range(aantal)):
             if j.plek_op(dag) is None or not j.gemeente_op(dag):
                 continue
             soort = self.kans.weighted(soorten)
@@ -210,6 +190,10 @@ class Verzuim:
             if plus
             else PROCES.get(m.soort, PROCES_OVERIG.get(m.soort, "RELATIEF"))
         )
+        zaak = self.zaken.get((m.j.bron_id, soort))
+        if zaak and zaak.takes(m):
+            self._join(m, zaak)
+            return
         if not plus and m.soort in ("V3", "TELAAT", "O"):
             resultaat = self._measure_of(m, resultaat, start)
         wie = behandelaar_for(kans, "doorstroompunt" if plus else "leerplicht", gemeente)
@@ -229,6 +213,8 @@ class Verzuim:
             resultaat="" if open_nu else resultaat,
         )
         m.rij["werkproces_id"] = bron_id
+        zaak = Zaak(bron_id, gemeente, start, einde, resultaat, open_nu)
+        self.zaken[m.j.bron_id, soort] = zaak
         write_contacten(self.pakket, kans, bron_id, m.j, start, min(einde, self.peildatum), wie)
         if open_nu:
             m.rij["status"] = "B" if m.rij["status"] == "R" else m.rij["status"]
@@ -238,6 +224,14 @@ class Verzuim:
         if start >= self.jaren[2].start:
             write_stappen(self.pakket, kans, bron_id, start, einde, resultaat, wie)
         self._measure(m, bron_id, resultaat, start, soort, wie)
+
+    def _join(self, m: Melding, zaak: Zaak) -> None:
+        """A report during a werkproces of its kind belongs to that one."""
+        m.rij["werkproces_id"] = zaak.bron_id
+        if not zaak.open_nu:
+            self._close(m, zaak.einde, zaak.resultaat)
+        elif m.rij["status"] == "R":
+            m.rij["status"] = "B"
 
     def _measure_of(self, m: Melding, resultaat: str, start: date) -> str:
         """Some of what would end otherwise ends at Halt or in a proces-verbaal."""
