@@ -7,6 +7,7 @@ gets a new `versie` when its rule changes, so a frozen report still tells what i
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 CATALOGUS_VERSIE: Final = "1"
@@ -54,12 +55,17 @@ class Indicator:
     @property
     def uitsplitsingen(self) -> tuple[tuple[str, ...], ...]:
         """Every breakdown to answer, the total first: a cross brings its margins along."""
-        ways: dict[tuple[str, ...], None] = {(): None}
-        for text in self.dimensies:
-            names = tuple(text.split(" x "))
-            ways |= dict.fromkeys([(name,) for name in names])
-            ways[names] = None
-        return tuple(ways)
+        return _ways(self.dimensies)
+
+
+@cache
+def _ways(dimensies: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    ways: dict[tuple[str, ...], None] = {(): None}
+    for text in dimensies:
+        names = tuple(text.split(" x "))
+        ways |= dict.fromkeys([(name,) for name in names])
+        ways[names] = None
+    return tuple(ways)
 
 
 def _rows(thema: Thema, *rows: tuple[str, ...]) -> list[Indicator]:

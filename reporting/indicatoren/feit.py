@@ -58,6 +58,8 @@ class Feit:
 
     `vensters` are columns that look at the other rows of the same area ("the first of this
     jongere"), so that a figure of one gemeente never depends on what happened in another.
+    `groep` are the columns the tellingen need; only for a fact without vensters of which every
+    telling counts rows: those are then added up per code before anything else.
     `taken` are the taken of who may see the rows behind a figure.
     """
 
@@ -66,11 +68,26 @@ class Feit:
     sql: str
     tellingen: Sequence[Telling]
     vensters: str = ""
+    groep: Sequence[str] = ()
     taken: frozenset[str] = UITVOEREND
     deel: Callable[[Schooljaar], tuple[str, tuple[Any, ...]]] | None = None
 
     def rows_sql(self, vraag: Vraag) -> tuple[str, list[Any]]:
         """The fact for every schooljaar, each row once for its gemeente and once for all."""
+        rows, params = self._facts(vraag)
+        doubled = _per_area(rows, vraag)
+        return select(f"feit.*{self.vensters and ', '}{self.vensters}", f"({doubled}) feit"), params
+
+    def grouped_sql(self, vraag: Vraag) -> tuple[str, list[Any]]:
+        """What is counted: the rows, or with `groep` their number (`aantal`) per code."""
+        if not self.groep:
+            return self.rows_sql(vraag)
+        rows, params = self._facts(vraag)
+        columns = ", ".join((*self.groep, "sj", "gem"))
+        grouped = select(f"{columns}, count(*) AS aantal", f"({rows}) f GROUP BY {columns}")
+        return _per_area(grouped, vraag), params
+
+    def _facts(self, vraag: Vraag) -> tuple[str, list[Any]]:
         parts: list[str] = []
         params: list[Any] = []
         for jaar in vraag.schooljaren:
@@ -79,25 +96,26 @@ class Feit:
                 names["deel"], found = self.deel(jaar)
                 params += found
             parts.append(fill(self.sql, names))
-        areas = f"(VALUES (f.gem), ({TOTAAL_PK}))" if vraag.met_totaal else "(VALUES (f.gem))"
-        doubled = select(
-            "f.*, g.gebied", f"({UNION.join(parts)}) f CROSS JOIN LATERAL {areas} g(gebied)"
-        )
-        return select(f"feit.*{self.vensters and ', '}{self.vensters}", f"({doubled}) feit"), params
+        return UNION.join(parts), params
+
+
+def _per_area(rows: str, vraag: Vraag) -> str:
+    areas = f"(VALUES (f.gem), ({TOTAAL_PK}))" if vraag.met_totaal else "(VALUES (f.gem))"
+    return select("f.*, g.gebied", f"({rows}) f CROSS JOIN LATERAL {areas} g(gebied)")
 
 
 def counting_sql(feit: Feit, ids: Collection[str], rows: str) -> str:
     """One statement with a branch an indicator; `read` knows its columns."""
     branches = UNION.join(
-        _branch(number, telling)
+        _branch(number, telling, "sum(aantal)::bigint" if feit.groep else "count(*)")
         for number, telling in enumerate(feit.tellingen)
         if telling.id in ids
     )
     return f"WITH feit AS MATERIALIZED ({rows})\n{branches}"
 
 
-def _branch(number: int, telling: Telling) -> str:
-    count = f"count(DISTINCT {telling.uniek})" if telling.uniek else "count(*)"
+def _branch(number: int, telling: Telling, rows: str) -> str:
+    count = f"count(DISTINCT {telling.uniek})" if telling.uniek else rows
     jongeren = "NULL::bigint[]"
     if telling.uniek == GEZIN:
         count, jongeren = "0", "array_agg(DISTINCT jongere)"
@@ -129,12 +147,13 @@ Row = tuple[int, int, int, int, list[str], int, list[int] | None]
 
 def read(feit: Feit, rows: Iterable[Row]) -> list[Aantal]:
     """Rows of counting_sql; a group without code belongs to no breakdown."""
+    dims = [telling.dims for telling in feit.tellingen]
     found = []
     for number, beginjaar, gebied, mask, codes, aantal, jongeren in rows:
-        telling = feit.tellingen[number]
-        dims = telling.dims
-        present = [n for n in range(len(dims)) if not mask >> (len(dims) - 1 - n) & 1]
-        dim = tuple((dims[n], codes[n]) for n in present)
+        names = dims[number]
+        last = len(names) - 1
+        dim = tuple((name, codes[n]) for n, name in enumerate(names) if not mask >> (last - n) & 1)
         if all(code for _, code in dim):
+            telling = feit.tellingen[number]
             found.append(Aantal(telling, beginjaar, gebied, dim, aantal, jongeren or ()))
     return found

@@ -3,9 +3,10 @@
 A resident lives by his WOON address of that day in the gemeente; without any WOON address his own
 gemeente counts, with addresses but none on the day he lives nowhere.
 
-Everything about a resident is looked up by index, and nothing is joined (OFFSET 0, ARRAY and LIMIT
-keep it so). In tables just loaded, without statistics, the planner takes every join for one of a
-few rows and reads a whole table for each: half a minute for 20,000 youths, against 0.7 s.
+In tables just loaded, without statistics, the planner takes every join for one of a few rows and
+reads a whole table for each: half a minute for 20,000 youths. So nothing here can become a nested
+loop: keys go in as an array, and a full join can only hash or merge (`coalesce` keeps the planner
+from turning it into another kind).
 """
 
 from typing import Any, Final
@@ -46,46 +47,53 @@ POPULATIE: Final = Feit(
     naam="populatie",
     model="casework.Jongere",
     deel=personen,
+    groep=("onderwijssoort", "os", "leerweg", "plicht", "van_vijf"),
     sql="""
-SELECT $sj AS sj, j.id, j.gem, j.id AS jongere, j.plicht, j.van_vijf,
-    $os_naam AS os, coalesce(o.onderwijssoort, '') AS onderwijssoort,
+SELECT $sj AS sj, o.id, o.gem, o.id AS jongere, o.plicht, o.van_vijf, $os_naam AS os,
+    coalesce(o.onderwijssoort, '') AS onderwijssoort,
     coalesce(nullif(o.leerweg, ''), 'onbekend') AS leerweg
 FROM (
-    SELECT p.id, p.plicht, p.van_vijf, coalesce(
-        (
-            SELECT a.gemeente_id
+    WITH kandidaat AS MATERIALIZED (
+        SELECT ARRAY(
+            SELECT a.jongere_id
             FROM casework_adres a
-            WHERE a.jongere_id = p.id AND a.soort = 'WOON'
+            WHERE a.soort = 'WOON' AND a.gemeente_id = ANY($gemeenten)
                 AND (a.van IS NULL OR a.van <= $peildatum)
                 AND (a.tot IS NULL OR a.tot > $peildatum)
-            ORDER BY a.van DESC NULLS LAST, a.id DESC
-            LIMIT 1
-        ),
-        CASE WHEN NOT EXISTS (
-            SELECT 1 FROM casework_adres a WHERE a.jongere_id = p.id AND a.soort = 'WOON'
-        ) THEN p.gemeente_id END
-    ) AS gem
-    FROM ($deel) p
-    WHERE p.id = ANY(ARRAY(
-        SELECT a.jongere_id
+            UNION ALL
+            SELECT z.id FROM casework_jongere z WHERE z.gemeente_id = ANY($gemeenten)
+        ) AS ids
+    ), op_adres AS MATERIALIZED (
+        SELECT DISTINCT ON (a.jongere_id) a.jongere_id, a.gemeente_id
         FROM casework_adres a
-        WHERE a.soort = 'WOON' AND a.gemeente_id = ANY($gemeenten)
+        WHERE a.soort = 'WOON' AND a.jongere_id = ANY((SELECT ids FROM kandidaat)::bigint[])
             AND (a.van IS NULL OR a.van <= $peildatum)
             AND (a.tot IS NULL OR a.tot > $peildatum)
-        UNION
-        SELECT z.id FROM casework_jongere z WHERE z.gemeente_id = ANY($gemeenten)
-    ))
-    OFFSET 0
-) j
-LEFT JOIN LATERAL (
-    SELECT $os_rang AS rang, i.onderwijssoort, i.leerweg
-    FROM casework_inschrijving i
-    WHERE i.jongere_id = j.id AND i.begindatum <= $peildatum
-        AND (i.einddatum IS NULL OR i.einddatum >= $peildatum)
-    ORDER BY 1 DESC, i.begindatum DESC, i.id DESC
-    LIMIT 1
-) o ON true
-WHERE j.gem = ANY($gemeenten)
+        ORDER BY a.jongere_id, a.van DESC NULLS LAST, a.id DESC
+    ), op_school AS MATERIALIZED (
+        SELECT DISTINCT ON (i.jongere_id) i.jongere_id, $os_rang AS rang, i.onderwijssoort,
+            i.leerweg
+        FROM casework_inschrijving i
+        WHERE i.jongere_id = ANY((SELECT ids FROM kandidaat)::bigint[])
+            AND i.begindatum <= $peildatum
+            AND (i.einddatum IS NULL OR i.einddatum >= $peildatum)
+        ORDER BY i.jongere_id, 2 DESC, i.begindatum DESC, i.id DESC
+    )
+    SELECT p.id, p.plicht, p.van_vijf, s.rang, s.onderwijssoort, s.leerweg,
+        CASE
+            WHEN w.jongere_id IS NOT NULL THEN w.gemeente_id
+            WHEN NOT EXISTS (
+                SELECT 1 FROM casework_adres a WHERE a.jongere_id = p.id AND a.soort = 'WOON'
+            ) THEN p.gemeente_id
+        END AS gem
+    FROM (
+        SELECT * FROM ($deel) alle WHERE id = ANY((SELECT ids FROM kandidaat)::bigint[])
+    ) p
+    FULL JOIN op_adres w ON w.jongere_id = p.id
+    FULL JOIN op_school s ON s.jongere_id = p.id
+    WHERE coalesce(p.id, 0) > 0
+) o
+WHERE o.gem = ANY($gemeenten)
 """,
     tellingen=(
         Telling("pop_leer_kwalificatieplichtigen", "plicht"),

@@ -91,7 +91,7 @@ def _count(vraag: Vraag, ids: Collection[str]) -> Counts:
 
 
 def _counted(feit: Feit, ids: Collection[str], vraag: Vraag) -> list[Aantal]:
-    rows, params = feit.rows_sql(vraag)
+    rows, params = feit.grouped_sql(vraag)
     with connection.cursor() as cursor:
         cursor.execute(counting_sql(feit, ids, rows), params or None)
         answer: list[Any] = cursor.fetchall()
@@ -102,6 +102,7 @@ def _figures(indicator: Indicator, vraag: Vraag, counts: Counts) -> Iterator[Cij
     if indicator.id not in BESCHIKBAAR:
         return
     for jaar in vraag.schooljaren:
+        schooljaar = str(jaar)
         for pk, gebied in vraag.gebieden.items():
             key = jaar.beginjaar, pk
             if indicator.is_share:
@@ -110,15 +111,17 @@ def _figures(indicator: Indicator, vraag: Vraag, counts: Counts) -> Iterator[Cij
                     for part in (indicator.teller, indicator.noemer)
                 )
                 share = percentage(teller, noemer)
-                yield Cijfer(indicator.id, str(jaar), gebied, {}, share, teller, noemer)
+                yield Cijfer(indicator.id, schooljaar, gebied, {}, share, teller, noemer)
                 continue
             groups = _groups(indicator.id, key, counts)
             for dim in _breakdowns(indicator, groups):
-                yield Cijfer(indicator.id, str(jaar), gebied, dict(dim), groups.get(dim, 0))
+                yield Cijfer(indicator.id, schooljaar, gebied, dict(dim), groups.get(dim, 0))
 
 
 def _groups(name: str, key: tuple[int, int], counts: Counts) -> Mapping[Dim, int]:
-    parts = [counts.get((part, *key), {}) for part in SOMMEN.get(name, (name,))]
+    if name not in SOMMEN:
+        return counts.get((name, *key), {})
+    parts = [counts.get((part, *key), {}) for part in SOMMEN[name]]
     return {dim: sum(p.get(dim, 0) for p in parts) for dim in {d for p in parts for d in p}}
 
 
