@@ -107,12 +107,16 @@ class Inleesrun(UuidModel):
         return stopped and bool(self.bestand)
 
 
+# A refused row that still waits for somebody.
+OPEN = Q(opgelost_op__isnull=True, vervolg__isnull=True)
+
+
 class QuarantaineQuerySet(models.QuerySet["Quarantaine"]):
     def visible_to(self, user: Gebruiker) -> Self:
         return self.filter(run__in=Inleesrun.objects.visible_to(user))
 
     def open(self) -> Self:
-        return self.filter(opgelost_op__isnull=True, vervolg__isnull=True)
+        return self.filter(OPEN)
 
 
 class Quarantaine(models.Model):

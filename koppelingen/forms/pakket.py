@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Count, QuerySet
 from django.utils.html import format_html
 
 from accounts.models import Gebruiker
@@ -10,7 +11,7 @@ from accounts.rechten import gemeenten_for
 from casework.models import Gemeente
 from casework.schooljaar import today
 from koppelingen.domain import inlezen, quarantaine, uitvoeren
-from koppelingen.models import Inleesrun, Quarantaine, Uitvoer
+from koppelingen.models import OPEN, Inleesrun, Quarantaine, Uitvoer
 from koppelingen.pakket.kolom import Bestand
 from koppelingen.pakket.spec import BY_NAME
 
@@ -95,7 +96,8 @@ class RijForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for naam, zin in quarantaine.problems(self.rij, cleaned, today()).items():
-            self.add_error(naam if naam in self.fields else None, zin)
+            if naam not in self.errors:
+                self.add_error(naam if naam in self.fields else None, zin)
         return cleaned
 
     def apply(self, *, by: Gebruiker) -> None:
@@ -108,12 +110,40 @@ def _cell(bestand: Bestand, naam: str, value: str) -> forms.Field:
     lang = len(value) > LANG or "\n" in value
     return forms.CharField(
         label=naam,
-        required=False,
+        required=kolom.verplicht if kolom else naam == "bron_id",
+        error_messages={"required": "Deze cel is verplicht en is leeg."},
         strip=False,
         initial=value,
         help_text=f"Codes: {', '.join(codes)}" if codes else "",
         widget=forms.Textarea(attrs={"rows": 4}) if lang else forms.TextInput(),
     )
+
+
+class QuarantaineFilter(forms.Form):
+    """Which refused rows of a run the list shows."""
+
+    bestand = forms.ChoiceField(label="Bestand", required=False)
+    alles = forms.BooleanField(label="Ook wat is afgehandeld", required=False)
+
+    def __init__(self, *args: Any, run: Inleesrun, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.run = run
+        self.bestanden = list(
+            run.quarantaine.values("bestand")
+            .annotate(aantal=Count("pk"), open=Count("pk", filter=OPEN))
+            .order_by("bestand")
+        )
+        self.fields["bestand"].choices = [("", "Alle bestanden")] + [
+            (row["bestand"], f"{row['bestand']}.csv ({row['open']} van {row['aantal']} open)")
+            for row in self.bestanden
+        ]
+
+    def rows(self) -> QuerySet[Quarantaine]:
+        data = self.cleaned_data if self.is_valid() else {}
+        rows = self.run.quarantaine.order_by("bestand", "rijnummer", "pk").defer("rij")
+        if not data.get("alles"):
+            rows = rows.filter(OPEN)
+        return rows.filter(bestand=data["bestand"]) if data.get("bestand") else rows
 
 
 class VervalForm(forms.Form):

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from accounts.toegang import RechtMixin
 from casework.errors import DomainError
 from koppelingen.domain import inlezen
 from koppelingen.forms.pakket import InlezenForm
-from koppelingen.models import Inleesrun
+from koppelingen.models import OPEN, Inleesrun, Quarantaine
 
 PER_PAGINA = 25
 KLEUREN = {
@@ -37,13 +38,20 @@ def main_tabs(user: Any, page: str) -> list[dict[str, Any]]:
     ]
 
 
+def run_rows() -> QuerySet[Quarantaine]:
+    """Refused rows of the run of an outer query that still wait; a dry run has none of those."""
+    return Quarantaine.objects.open().filter(run=OuterRef("pk"), run__proef=False)
+
+
 class PakkettenView(RechtMixin, TemplateView):
     request: Any
     permission = "pakket.inlezen"
     template_name = "koppelingen/pakketten.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        waiting = run_rows().values("run").annotate(n=Count("pk")).values("n")
         rows = Inleesrun.objects.visible_to(self.request.user).select_related("gebruiker")
+        rows = rows.annotate(open=Coalesce(Subquery(waiting), 0))
         page = Paginator(rows, PER_PAGINA).get_page(self.request.GET.get("page"))
         rijen = [
             (run, KLEUREN[Inleesrun.Status(run.status)], run.rapport.get("totaal", {}))
@@ -97,8 +105,7 @@ class RunMixin(RechtMixin):
 
 
 def _tabs(run: Inleesrun, page: str) -> list[dict[str, Any]]:
-    open_rows = Q(opgelost_op__isnull=True, vervolg__isnull=True)
-    quarantaine = run.quarantaine.aggregate(open=Count("pk", filter=open_rows))["open"]
+    quarantaine = run.quarantaine.filter(OPEN).count()
     personen = run.persoonsvragen.filter(besluit="open").count()
     pages = [
         ("run", "Verslag", None),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,9 +12,8 @@ from django.views.generic import FormView, TemplateView
 
 from casework.errors import DomainError
 from koppelingen.domain import quarantaine as domain
-from koppelingen.forms.pakket import RijForm, VervalForm
-from koppelingen.models import Inleesrun, Quarantaine
-from koppelingen.pakket.spec import BY_NAME
+from koppelingen.forms.pakket import QuarantaineFilter, RijForm, VervalForm
+from koppelingen.models import Quarantaine
 from koppelingen.views.inlezen import RunMixin
 
 PER_PAGINA = 50
@@ -26,28 +24,11 @@ class QuarantaineView(RunMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run = self.run()
-        gekozen = self.request.GET.get("bestand", "")
-        alles = "alles" in self.request.GET
-        rows = run.quarantaine.order_by("bestand", "rijnummer", "pk").defer("rij")
-        rows = rows if alles else rows.open()
-        if gekozen in BY_NAME:
-            rows = rows.filter(bestand=gekozen)
+        filter_ = QuarantaineFilter(self.request.GET, run=run)
+        page = Paginator(filter_.rows(), PER_PAGINA).get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            **self.shared(run, "quarantaine"),
-            page_obj=Paginator(rows, PER_PAGINA).get_page(self.request.GET.get("page")),
-            bestanden=_per_bestand(run),
-            gekozen=gekozen,
-            alles=alles,
-            **kwargs,
+            **self.shared(run, "quarantaine"), page_obj=page, filter=filter_, **kwargs
         )
-
-
-def _per_bestand(run: Inleesrun) -> list[dict[str, Any]]:
-    open_rows = Q(opgelost_op__isnull=True, vervolg__isnull=True)
-    rows = run.quarantaine.values("bestand")
-    return list(
-        rows.annotate(aantal=Count("pk"), open=Count("pk", filter=open_rows)).order_by("bestand")
-    )
 
 
 class RijMixin(RunMixin):

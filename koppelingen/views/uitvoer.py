@@ -1,5 +1,6 @@
 """Packages for somebody else: the list, asking for one, progress and download."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,11 +11,23 @@ from django.views.generic import FormView, TemplateView
 
 from accounts.toegang import RechtMixin
 from casework.errors import DomainError
+from casework.models import Gemeente
 from koppelingen.domain import uitvoeren
 from koppelingen.forms.pakket import UitvoerForm
 from koppelingen.models import Inleesrun, Uitvoer
 from koppelingen.tasks import BEWAREN
 from koppelingen.views.inlezen import KLEUREN, PER_PAGINA, main_tabs
+
+
+def titles(rows: Iterable[Uitvoer]) -> list[str]:
+    """ "Pakket van Zoetermeer", by one question for all rows."""
+    rows = list(rows)
+    codes = {code for uitvoer in rows for code in uitvoer.gemeentecodes}
+    namen = dict(Gemeente.objects.filter(code__in=codes).values_list("code", "naam"))
+    return [
+        "Pakket van " + ", ".join(namen.get(code, code) for code in uitvoer.gemeentecodes)
+        for uitvoer in rows
+    ]
 
 
 class UitvoerenView(RechtMixin, TemplateView):
@@ -27,7 +40,10 @@ class UitvoerenView(RechtMixin, TemplateView):
         page = Paginator(rows, PER_PAGINA).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             page_obj=page,
-            rijen=[(u, KLEUREN[Inleesrun.Status(u.status)]) for u in page],
+            rijen=[
+                (uitvoer, titel, KLEUREN[Inleesrun.Status(uitvoer.status)])
+                for uitvoer, titel in zip(page, titles(page), strict=True)
+            ],
             tabs=main_tabs(self.request.user, "uitvoeren"),
             **kwargs,
         )
@@ -70,6 +86,7 @@ class UitvoerView(UitvoerMixin, TemplateView):
         uitvoer = self.uitvoer()
         return super().get_context_data(
             uitvoer=uitvoer,
+            titel=titles([uitvoer])[0],
             status_soort=KLEUREN[Inleesrun.Status(uitvoer.status)],
             bewaard_tot=uitvoer.klaar_op and uitvoer.klaar_op + BEWAREN,
             **kwargs,

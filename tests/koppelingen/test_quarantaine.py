@@ -113,7 +113,7 @@ def test_save_and_offer_one_row_at_once(scherm, run):
         ("geboortedatum", "", "is verplicht"),
         ("bsn", "123456789", "elfproef"),
         ("gemeentecode", "Zoetermeer", "vier cijfers"),
-        ("bron_id", "", "Vul in"),
+        ("bron_id", "", "is verplicht"),
         ("achternaam", "x" * 201, "langer dan 200"),
     ],
 )

@@ -199,7 +199,10 @@ def test_a_wrong_file_changes_nothing(tmp_path, text, zin):
 @pytest.mark.skipif(not ECHT.is_dir(), reason="De bestanden van DUO staan niet naast het project.")
 def test_the_lists_of_2022_and_2024():
     oud, nieuw = (
-        {row["vestigingscode"]: row for row in csv.DictReader(pad.read_text().splitlines(), delimiter=";")}
+        {
+            row["vestigingscode"]: row
+            for row in csv.DictReader(pad.read_text().splitlines(), delimiter=";")
+        }
         for pad in sorted(ECHT.glob("scholen_*.csv"))
     )
     eerste, tweede = read(ECHT)
