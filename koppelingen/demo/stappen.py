@@ -30,6 +30,7 @@ KANALEN: Final = {
     "OVERLEG": 8.0,
 }
 MET: Final = {"OUDER": 38.0, "JONGERE": 30.0, "SCHOOL": 26.0, "PARTNER": 6.0}
+MET_BIJ_KIND: Final = {"OUDER": 60.0, "SCHOOL": 32.0, "PARTNER": 8.0}
 
 
 def write_stappen(
@@ -56,7 +57,7 @@ def write_stappen(
             soort=soort,
             uitgevoerd_op=dag,
             uitvoerder_id=wie,
-            verslag=kans.pick(teksten.GESPREK) if soort == "GESPREK" else "",
+            verslag=kans.pick(teksten.GESPREK["OUDER"]) if soort == "GESPREK" else "",
         )
 
 
@@ -72,7 +73,8 @@ def write_contacten(
     for _ in range(kans.weighted({0: 10.0, 1: 35.0, 2: 35.0, 3: 20.0})):
         dag = max(last_werkdag(kans.day(start, einde)), start)
         kanaal = kans.weighted(KANALEN)
-        uitkomst, verslag = kans.pick(teksten.UITKOMST), kans.pick(teksten.GESPREK)
+        met = kans.weighted(MET if j.leeftijd(start) >= 12 else MET_BIJ_KIND)
+        uitkomst, verslag = kans.pick(teksten.UITKOMST), kans.pick(teksten.GESPREK[met])
         if kanaal == "TELEFOON" and kans.chance(0.3):
             uitkomst, verslag = kans.pick(teksten.GEEN_CONTACT)
         pakket.add(
@@ -82,7 +84,7 @@ def write_contacten(
             werkproces_id=werkproces,
             datum=moment(dag, kans.between(8, 16), kans.between(0, 11) * 5),
             kanaal=kanaal,
-            met=kans.weighted(MET),
+            met=met,
             richting="IN" if kanaal in ("TELEFOON", "MAIL") and kans.chance(0.3) else "UIT",
             preventief=False,
             uitkomst=uitkomst,

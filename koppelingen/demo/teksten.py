@@ -18,20 +18,32 @@ ACTIE_SCHOOL: Final = (
     "Gesprek met ouders en jongere; afspraken hielden twee weken stand.",
     "Nog geen contact gekregen met thuis.",
 )
-GESPREK: Final = (
-    "Jongere slaapt slecht en komt daardoor de eerste uren niet. Afgesproken om vroeg te beginnen"
-    " met de ochtend en elke week met de mentor te kijken hoe het gaat.",
-    "Ouder was niet op de hoogte van de omvang van het verzuim. Samen het overzicht bekeken."
-    " Ouder belt school voortaan voor 9 uur.",
-    "Jongere voelt zich niet veilig in de klas. School pakt dit op met de mentor en de vertrouwens"
-    "persoon. Over drie weken opnieuw contact.",
-    "Er spelen thuis zorgen over geld. Met toestemming aangemeld bij het wijkteam.",
-    "Jongere wil een andere opleiding. Loopbaangesprek gepland bij school.",
-    "School vertelt dat het na het vorige gesprek beter ging, maar dat het weer toeneemt.",
-    "Uitleg gegeven over de leerplicht en wat er volgt als het verzuim doorgaat.",
-    "Jongere werkt veel in de avond. Afgesproken om de uren te minderen.",
-    "Jeugdarts denkt dat de jongere halve dagen aankan. Opbouwplan gemaakt met school.",
-)
+# What was said, by whom one spoke with.
+GESPREK: Final[Mapping[str, tuple[str, ...]]] = {
+    "JONGERE": (
+        "Jongere slaapt slecht en komt daardoor de eerste uren niet. Afgesproken om vroeg te"
+        " beginnen met de ochtend en elke week met de mentor te kijken hoe het gaat.",
+        "Jongere voelt zich niet veilig in de klas. School pakt dit op met de mentor en de"
+        " vertrouwenspersoon. Over drie weken opnieuw contact.",
+        "Jongere wil een andere opleiding. Loopbaangesprek gepland bij school.",
+        "Jongere werkt veel in de avond. Afgesproken om de uren te minderen.",
+    ),
+    "OUDER": (
+        "Ouder was niet op de hoogte van de omvang van het verzuim. Samen het overzicht bekeken."
+        " Ouder belt school voortaan voor 9 uur.",
+        "Er spelen thuis zorgen over geld. Met toestemming aangemeld bij het wijkteam.",
+        "Uitleg gegeven over de leerplicht en wat er volgt als het verzuim doorgaat.",
+    ),
+    "SCHOOL": (
+        "School vertelt dat het na het vorige gesprek beter ging, maar dat het weer toeneemt.",
+        "Mentor ziet de jongere elke ochtend even. School belt bij elke afwezigheid naar huis.",
+        "School past het rooster aan, zodat de jongere geen tussenuren heeft.",
+    ),
+    "PARTNER": (
+        "Jeugdarts denkt dat de jongere halve dagen aankan. Opbouwplan gemaakt met school.",
+        "Wijkteam is gestart en ziet het gezin elke week.",
+    ),
+}
 UITKOMST: Final = (
     "Afspraken gemaakt",
     "School volgt de afspraken",

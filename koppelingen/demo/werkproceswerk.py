@@ -19,6 +19,11 @@ from leerplicht.models import Haltverwijzing, ProcesVerbaal
 
 IN_ONDERZOEK: Final = ("beoordelen", "onderzoek_starten")
 GEHOORD: Final = (*IN_ONDERZOEK, "school_horen", "ouders_horen", "jongere_horen")
+GEHOORDE: Final = {
+    "school_horen": "SCHOOL",
+    "ouders_horen": "OUDER",
+    "jongere_horen": "JONGERE",
+}
 GEWOGEN: Final = (*GEHOORD, "wegen", "weging_vastleggen")
 # Steps that lead to a state, and how often an open werkproces is there.
 WEGEN: Final[Sequence[tuple[tuple[str, ...], float]]] = (
@@ -136,7 +141,7 @@ class Zetter:
             return {
                 "datum": dag.isoformat(),
                 "hoe": hoe,
-                "samenvatting": kans.pick(teksten.GESPREK),
+                "samenvatting": kans.pick(teksten.GESPREK[GEHOORDE[naam]]),
             }
         if naam == "weging_vastleggen":
             return WEGING | {"veiligheid": "twijfel" if kans.chance(0.15) else "veilig"}
