@@ -99,7 +99,7 @@ def test_size_gemeenten_schooljaren_and_fictional_numbers():
 
     assert len(jongeren) == 12_000
     assert {j["gemeentecode"] for j in jongeren} >= {"9901", "9902", "9903"}
-    assert sorted(jaar for jaar, aantal in meldingen.items() if aantal > 300) == JAREN
+    assert sorted(jaar for jaar, aantal in meldingen.items() if aantal > 200) == JAREN
     assert len(set(numbers)) == len(numbers) > 11_000
     assert {(number[0], len(number)) for number in numbers} == {("9", 9)}
     assert all(sum(w * int(c) for w, c in zip(WEGING, n, strict=True)) % 11 == 0 for n in numbers)
@@ -188,7 +188,7 @@ def test_open_trajecten_stand_in_many_states(regio, sleutel):
 def test_reports_wait_to_be_judged(regio, sleutel):
     rows = Verzuimmelding.objects.visible_to(account(sleutel))
 
-    assert rows.filter(status="R", werkproces__isnull=True, afgesloten_op__isnull=True).count() > 4
+    assert rows.filter(status="R", werkproces__isnull=True, afgesloten_op__isnull=True).count() > 1
 
 
 def test_opsporing_lasts_a_year_at_most(regio):
