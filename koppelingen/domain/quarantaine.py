@@ -37,6 +37,11 @@ def cells_of(rij: Quarantaine, *, by: Gebruiker) -> dict[str, str]:
     return {naam: cells.get(naam, "") for naam in kolommen}
 
 
+def may_correct(rij: Quarantaine) -> bool:
+    """A row of codemapping.csv translates other rows: it is mended in the package itself."""
+    return rij.run.may_correct and rij.is_open and rij.bestand in BY_NAME
+
+
 def problems(rij: Quarantaine, cells: Mapping[str, str], vandaag: date) -> dict[str, str]:
     """Column -> Dutch sentence for every cell that is wrong in itself."""
     bestand = BY_NAME[rij.bestand]

@@ -87,7 +87,7 @@ class RijForm(forms.Form):
     def __init__(self, *args: Any, rij: Quarantaine, cells: dict[str, str], **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.rij = rij
-        bestand = BY_NAME[rij.bestand]
+        bestand = BY_NAME.get(rij.bestand)
         for naam, value in cells.items():
             self.fields[naam] = _cell(bestand, naam, value)
             if naam == rij.kolom and not self.is_bound:
@@ -104,8 +104,9 @@ class RijForm(forms.Form):
         quarantaine.correct(self.rij, self.cleaned_data, by=by)
 
 
-def _cell(bestand: Bestand, naam: str, value: str) -> forms.Field:
-    kolom = next((k for k in bestand.kolommen if k.naam == naam), None)
+def _cell(bestand: Bestand | None, naam: str, value: str) -> forms.Field:
+    kolommen = bestand.kolommen if bestand else ()
+    kolom = next((k for k in kolommen if k.naam == naam), None)
     codes = sorted(kolom.codes) if kolom else []
     lang = len(value) > LANG or "\n" in value
     return forms.CharField(

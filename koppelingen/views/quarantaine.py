@@ -49,6 +49,13 @@ class RijView(RijMixin, FormView):
     template_name = "koppelingen/quarantaine_rij.html"
     form_class = RijForm
 
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        rij = self.rij()
+        if domain.may_correct(rij):
+            return super().post(request, *args, **kwargs)
+        messages.error(request, "Deze rij kunt u niet (meer) herstellen.")
+        return redirect("koppelingen:quarantaine_rij", rij.run.uuid, rij.pk)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         self.object = self.rij()
         cells = domain.cells_of(self.object, by=self.request.user)
@@ -61,7 +68,7 @@ class RijView(RijMixin, FormView):
             **context,
             **self.shared(run, "quarantaine"),
             "rij": self.object,
-            "mag": run.may_correct and self.object.is_open,
+            "mag": domain.may_correct(self.object),
             "vervallen": kwargs.get("vervallen") or VervalForm(),
         }
 

@@ -116,6 +116,32 @@ def test_name_and_birth_date_alone_are_asked(tmp_path):
     assert Jongere.objects.count() == 4
 
 
+def test_the_questions_do_not_depend_on_the_order_of_the_rows(tmp_path):
+    bestaand = JongereFactory(
+        bsn=BSN1, achternaam="Jansen", voornamen="Sam", geboortedatum="2010-05-01"
+    )
+
+    lees_in(
+        tmp_path,
+        jongeren=JONGEREN
+        + f"j2;{BSN2};;Jansen;Sam;2010-05-01;0637\nj1;;;Jansen;Sam;2010-05-01;0637\n",
+    )
+
+    assert set(Persoonsvraag.objects.values_list("nieuw_id", "bestaand_id")) == {
+        (keys()["j1"], bestaand.pk),
+        (keys()["j1"], keys()["j2"]),
+    }
+
+
+def test_many_rows_with_one_name_ask_a_few_questions_each(tmp_path):
+    """A system that fills in one name for everybody does not ask about every pair."""
+    rijen = "".join(f"j{n};;;Onbekend;;2010-05-01;0637\n" for n in range(30))
+
+    rapport = lees_in(tmp_path, jongeren=JONGEREN + rijen)
+
+    assert rapport["personen_te_beslissen"] == 0 + 1 + 2 + 27 * 3
+
+
 def test_a_bsn_of_somebody_else_is_not_taken_over(tmp_path):
     lees_in(tmp_path, jongeren=JONGEREN + "j1;;;Jansen;Sam;2010-05-01;0637\n")
     ander = JongereFactory(bsn=BSN1, achternaam="Ander")

@@ -172,11 +172,8 @@ def test_a_row_is_dropped_with_a_reason(scherm, run):
     event = Gebeurtenis.objects.get(actie="quarantaine.vervallen")
     assert (event.reden, event.gegevens["rijnummer"]) == ("Testpersoon van de leverancier", 2)
     # Once dropped it is not changed any more.
-    response = scherm.post(url_of(rij), {"bron_id": "j1"})
-    assert (
-        "al opnieuw aangeboden of vervallen" in response.content.decode()
-        or response.context["form"].errors
-    )
+    response = scherm.post(url_of(rij), {"bron_id": "j1"}, follow=True)
+    assert "niet (meer) herstellen" in response.content.decode()
     scherm.post(f"{run.get_absolute_url()}aanbieden/")
     assert follow(run).rapport["totaal"]["gelezen"] == 1
 
@@ -232,6 +229,18 @@ def test_codes_of_the_other_system_are_still_translated(scherm, tmp_path):
     follow(run)
 
     assert Verzuimmelding.objects.get().soort == "V3"
+
+
+def test_a_wrong_translation_is_shown_and_mended_in_the_package(scherm, tmp_path):
+    mapping = "lijst;bron_code;doel_code\nsoort;SPIJBELEN;V99\n"
+    read(scherm, zip_of(tmp_path, {"codemapping": mapping, "jongeren": FOUT}))
+    rij = row("codemapping")
+
+    page = scherm.get(url_of(rij)).content.decode()
+    assert "in codemapping.csv zelf" in page
+    assert "SPIJBELEN" in page
+    response = scherm.post(url_of(rij), {"doel_code": "V3"}, follow=True)
+    assert "niet (meer) herstellen" in response.content.decode()
 
 
 def test_a_document_of_a_refused_row_is_still_there(scherm, tmp_path, settings):
