@@ -147,13 +147,20 @@ Row = tuple[int, int, int, int, list[str], int, list[int] | None]
 
 def read(feit: Feit, rows: Iterable[Row]) -> list[Aantal]:
     """Rows of counting_sql; a group without code belongs to no breakdown."""
-    dims = [telling.dims for telling in feit.tellingen]
+    present: dict[tuple[int, int], dict[int, str]] = {}
     found = []
     for number, beginjaar, gebied, mask, codes, aantal, jongeren in rows:
-        names = dims[number]
-        last = len(names) - 1
-        dim = tuple((name, codes[n]) for n, name in enumerate(names) if not mask >> (last - n) & 1)
-        if all(code for _, code in dim):
-            telling = feit.tellingen[number]
+        telling = feit.tellingen[number]
+        if (number, mask) not in present:
+            present[number, mask] = _present(telling.dims, mask)
+        places = present[number, mask]
+        if all(map(codes.__getitem__, places)):
+            dim = tuple(zip(places.values(), map(codes.__getitem__, places), strict=True))
             found.append(Aantal(telling, beginjaar, gebied, dim, aantal, jongeren or ()))
     return found
+
+
+def _present(dims: Sequence[str], mask: int) -> dict[int, str]:
+    """Place and name of the breakdowns of a group, by its bits of GROUPING()."""
+    last = len(dims) - 1
+    return {n: name for n, name in enumerate(dims) if not mask >> (last - n) & 1}

@@ -18,7 +18,15 @@ SELECT $sj AS sj, m.id, m.gemeente_id AS gem, m.jongere_id AS jongere, m.melddat
     coalesce(nullif(m.reden, ''), 'onbekend') AS rdn,
     coalesce(nullif(j.herkomst, ''), 'onbekend') AS herkomst,
     $os_naam AS os,
-    coalesce(nullif(t.uitstroom, ''), 'traject_dsp') AS uit
+    CASE WHEN m.taak = 'doorstroompunt' THEN coalesce((
+        SELECT nullif(t.uitstroom, '')
+        FROM doorstroompunt_traject t
+        WHERE t.jongere_id = m.jongere_id AND t.soort = 'VERZUIM_18PLUS'
+            AND t.datum_melding <= m.melddatum
+            AND (t.gesloten_op IS NULL OR t.gesloten_op >= m.melddatum)
+        ORDER BY t.datum_melding DESC, t.id DESC
+        LIMIT 1
+    ), 'traject_dsp') END AS uit
 FROM casework_verzuimmelding m
 LEFT JOIN casework_werkproces w ON w.id = m.werkproces_id
 LEFT JOIN casework_jongere j ON j.id = m.jongere_id
@@ -28,15 +36,6 @@ LEFT JOIN LATERAL (
     WHERE i.jongere_id = m.jongere_id AND i.begindatum <= m.melddatum
         AND (i.einddatum IS NULL OR i.einddatum >= m.melddatum)
 ) o ON true
-LEFT JOIN LATERAL (
-    SELECT t.uitstroom
-    FROM doorstroompunt_traject t
-    WHERE m.taak = 'doorstroompunt' AND t.jongere_id = m.jongere_id
-        AND t.soort = 'VERZUIM_18PLUS' AND t.datum_melding <= m.melddatum
-        AND (t.gesloten_op IS NULL OR t.gesloten_op >= m.melddatum)
-    ORDER BY t.datum_melding DESC, t.id DESC
-    LIMIT 1
-) t ON true
 WHERE m.gemeente_id = ANY($gemeenten) AND m.melddatum >= $van AND m.melddatum < $tot
     AND $geldig
 """

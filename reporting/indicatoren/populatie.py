@@ -9,6 +9,8 @@ loop: keys go in as an array, and a full join can only hash or merge (`coalesce`
 from turning it into another kind).
 """
 
+from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
@@ -23,8 +25,11 @@ from reporting.indicatoren.feit import Feit, Telling
 
 def personen(jaar: Schooljaar) -> tuple[str, tuple[Any, ...]]:
     """Who was alive and here on 1 October, under a duty or not, and aged 5 up to and with 17."""
-    day = jaar.peildatum
-    regels = Regels.on(day)
+    return _personen(jaar.peildatum, Regels.on(jaar.peildatum))
+
+
+@lru_cache(maxsize=64)
+def _personen(day: date, regels: Regels) -> tuple[str, tuple[Any, ...]]:
     van_vijf = Q(
         geboortedatum__gte=birth_limit(day, 18, regels),
         geboortedatum__lt=birth_limit(day, 5, regels),
