@@ -1,7 +1,7 @@
 """Open werkprocessen spread over the states of the MAS, each with the steps that led there."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -9,11 +9,13 @@ from accounts.rechten import Taak
 from casework.codes import Route, Werkprocessoort
 from casework.domain.proces import Procestabel
 from casework.domain.werkproces import make_term
-from casework.models import Actie, Werkproces, WerkprocesStap
+from casework.models import Actie, Contactmoment, Werkproces, WerkprocesStap
+from casework.schooljaar import AMSTERDAM
 from koppelingen.demo import teksten
 from koppelingen.demo.kans import Kans
 from koppelingen.demo.maken import Demoregio
 from koppelingen.demo.sleutels import ids_of
+from koppelingen.demo.stappen import last_werkdag
 from leerplicht.domain.mas import tabel_of
 from leerplicht.models import Haltverwijzing, ProcesVerbaal
 
@@ -67,6 +69,7 @@ class Zetter:
         self.boa = ids_of("gebruikers")["u-boa"]
         self.stappen: list[WerkprocesStap] = []
         self.acties: list[Actie] = []
+        self.contacten: list[Contactmoment] = []
         self.halt: list[Haltverwijzing] = []
         self.pv: list[ProcesVerbaal] = []
 
@@ -81,6 +84,8 @@ class Zetter:
             if stap.naar != toestand:
                 toestand, sinds = stap.naar, dag
             werkproces.route = ROUTES.get(naam, werkproces.route)
+            if naam in GEHOORDE:
+                self.contacten.append(self._hearing(werkproces, naam, dag))
         werkproces.toestand, werkproces.toestand_sinds = toestand, sinds
         self._measure(werkproces, namen, sinds)
         if actie := make_term(werkproces, tabel.toestanden[werkproces.toestand], day=sinds):
@@ -110,7 +115,8 @@ class Zetter:
         laatste = ruimte - min(ruimte, self.kans.between(0, 30 if number % 4 else 6))
         if aantal == 0:
             return []
-        return [start + timedelta(days=laatste * n // aantal) for n in range(1, aantal + 1)]
+        dagen = [start + timedelta(days=laatste * n // aantal) for n in range(1, aantal + 1)]
+        return [max(last_werkdag(dag), start) for dag in dagen]
 
     def _step(
         self,
@@ -134,15 +140,26 @@ class Zetter:
             gegevens=self._answers(naam, dag),
         )
 
+    def _hearing(self, werkproces: Werkproces, naam: str, dag: date) -> Contactmoment:
+        """What was said stands with the contacts, as after the step on screen."""
+        return Contactmoment(
+            jongere_id=werkproces.jongere_id,
+            werkproces=werkproces,
+            taak=werkproces.taak,
+            gemeente_id=werkproces.gemeente_id,
+            datum=datetime.combine(dag, time(self.kans.between(9, 16)), AMSTERDAM),
+            kanaal="TELEFOON" if naam == "school_horen" else "GESPREK",
+            met=GEHOORDE[naam],
+            uitkomst="Afspraken gemaakt",
+            verslag=self.kans.pick(teksten.GESPREK[GEHOORDE[naam]]),
+            gebruiker_id=werkproces.behandelaar_id,
+        )
+
     def _answers(self, naam: str, dag: date) -> dict[str, Any]:
         kans = self.kans
-        if naam.endswith("_horen"):
+        if naam in GEHOORDE:
             hoe = "TELEFOON" if naam == "school_horen" else "GESPREK"
-            return {
-                "datum": dag.isoformat(),
-                "hoe": hoe,
-                "samenvatting": kans.pick(teksten.GESPREK[GEHOORDE[naam]]),
-            }
+            return {"datum": dag.isoformat(), "hoe": hoe}
         if naam == "weging_vastleggen":
             return WEGING | {"veiligheid": "twijfel" if kans.chance(0.15) else "veilig"}
         if naam == "onderzoek_starten":
@@ -202,6 +219,7 @@ def set_werkprocessen(regio: Demoregio) -> list[Werkproces]:
     velden = ["toestand", "toestand_sinds", "route", "behandelaar"]
     Werkproces.objects.bulk_update(werkprocessen, velden, batch_size=500)
     WerkprocesStap.objects.bulk_create(zetter.stappen)
+    Contactmoment.objects.bulk_create(zetter.contacten)
     Actie.objects.bulk_create(zetter.acties)
     Haltverwijzing.objects.bulk_create(zetter.halt)
     ProcesVerbaal.objects.bulk_create(zetter.pv)
