@@ -9,7 +9,7 @@ number of gemeenten, schooljaren and codes.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import Template
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from accounts.rechten import UITVOEREND
 from casework.schooljaar import Schooljaar
@@ -83,8 +83,10 @@ class Feit:
         if not self.groep:
             return self.rows_sql(vraag)
         rows, params = self._facts(vraag)
-        columns = ", ".join((*self.groep, "sj", "gem"))
-        grouped = select(f"{columns}, count(*) AS aantal", f"({rows}) f GROUP BY {columns}")
+        columns = ", ".join(("gem", *self.groep, "sj"))
+        # An xid can be hashed, not sorted: sorting every row would take longer than counting it.
+        groups = f"{columns}, sj::text::xid"
+        grouped = select(f"{columns}, count(*) AS aantal", f"({rows}) f GROUP BY {groups}")
         return _per_area(grouped, vraag), params
 
     def _facts(self, vraag: Vraag) -> tuple[str, list[Any]]:
@@ -130,8 +132,7 @@ def _branch(number: int, telling: Telling, rows: str) -> str:
     return select(what, f"feit WHERE {telling.waar} GROUP BY GROUPING SETS ({sets})")
 
 
-@dataclass(frozen=True, slots=True)
-class Aantal:
+class Aantal(NamedTuple):
     """One counted group; `jongeren` instead of a number where households are counted."""
 
     telling: Telling

@@ -52,7 +52,7 @@ POPULATIE: Final = Feit(
     naam="populatie",
     model="casework.Jongere",
     deel=personen,
-    groep=("onderwijssoort", "os", "leerweg", "plicht", "van_vijf"),
+    groep=("plicht", "van_vijf", "onderwijssoort", "os", "leerweg"),
     sql="""
 SELECT $sj AS sj, o.id, o.gem, o.id AS jongere, o.plicht, o.van_vijf, $os_naam AS os,
     coalesce(o.onderwijssoort, '') AS onderwijssoort,
