@@ -17,6 +17,7 @@ from casework.errors import DomainError
 from koppelingen.domain import inlezen
 from koppelingen.forms.pakket import InlezenForm
 from koppelingen.models import OPEN, Inleesrun, Quarantaine
+from koppelingen.pakket.spec import BY_NAME, CODEMAPPING
 
 PER_PAGINA = 25
 KLEUREN = {
@@ -133,11 +134,17 @@ class RunView(RunMixin, TemplateView):
             **self.shared(run, "run"),
             rapport=rapport,
             totaal=rapport.get("totaal", {}),
-            bestanden=list(rapport.get("bestanden", {}).items()),
+            bestanden=_in_order(rapport.get("bestanden", {})),
             aansluiting=rapport.get("aansluiting", {}),
             vervolgen=list(run.vervolgen.all()[:10]),
             **kwargs,
         )
+
+
+def _in_order(bestanden: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Counts in the order of loading; JSON in the database keeps no order."""
+    order = [CODEMAPPING, *BY_NAME]
+    return sorted(bestanden.items(), key=lambda row: order.index(row[0].removesuffix(".csv")))
 
 
 class RunVoortgangView(RunMixin, View):
