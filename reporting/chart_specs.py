@@ -101,7 +101,7 @@ def _value_axis(grafiek: Grafiek, room: float = 1.15) -> dict[str, Any]:
         "domain": False,
     }
     if grafiek.eenheid == "n":
-        axis["tickMinStep"] = 1
+        axis["tickCount"] = min(5, int(top))  # whole numbers only (tickMinStep is lost in layers)
     return {
         "field": "waarde",
         "type": "quantitative",

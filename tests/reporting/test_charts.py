@@ -78,3 +78,13 @@ def test_an_unknown_value_is_left_out_and_is_not_zero():
 @pytest.mark.parametrize("colour", [*COLOURS, *JAARKLEUREN])
 def test_colours_stand_out_from_white(colour):
     assert 1.05 / (luminance(colour) + 0.05) >= 3
+
+
+@pytest.mark.parametrize("top", [1, 2, 3, 7])
+def test_an_axis_of_counts_names_every_number_once(top):
+    punten = [Punt("2021-2022", "Hengelo", top), Punt("2022-2023", "Hengelo", 0)]
+
+    svg = draw(Grafiek("lijn", punten, "Halt", ""), id="a")
+
+    numbers = re.findall(r'translate\(-[^>]*>(\d+)</text>', svg)  # left of the drawing
+    assert len(numbers) == len(set(numbers)) >= 2
