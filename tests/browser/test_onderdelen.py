@@ -37,30 +37,32 @@ def test_all_parts_with_errors(page, live, login, gebruiker, check_page):
 def test_draft_survives_a_lost_page_and_goes_after_saving(page, live, login, gebruiker):
     login(gebruiker)
     page.goto("/proef/concept/")
-    page.get_by_label("Verslag").fill("Gesprek met de jongere en de mentor.")
+    page.get_by_role("textbox", name="Verslag").fill("Gesprek met de jongere en de mentor.")
 
     page.goto("/profiel/")  # never sent
     page.goto("/proef/concept/")
 
-    expect(page.get_by_label("Verslag")).to_have_value("Gesprek met de jongere en de mentor.")
+    expect(page.get_by_role("textbox", name="Verslag")).to_have_value(
+        "Gesprek met de jongere en de mentor."
+    )
     expect(page.get_by_text("is teruggezet")).to_be_visible()
 
     page.locator("form[data-concept]").evaluate("form => form.noValidate = true")
     page.get_by_role("button", name="Opslaan").click()
     page.goto("/proef/concept/")
 
-    expect(page.get_by_label("Verslag")).to_have_value("")
+    expect(page.get_by_role("textbox", name="Verslag")).to_have_value("")
 
 
 def test_draft_is_not_shown_to_another_user_of_the_browser(page, live, login, gebruiker):
     login(gebruiker)
     page.goto("/proef/concept/")
-    page.get_by_label("Verslag").fill("Van de eerste.")
+    page.get_by_role("textbox", name="Verslag").fill("Van de eerste.")
 
     login(make_gebruiker((Taak.LEERPLICHT, Rol.BEHANDELAAR)))
     page.goto("/proef/concept/")
 
-    expect(page.get_by_label("Verslag")).to_have_value("")
+    expect(page.get_by_role("textbox", name="Verslag")).to_have_value("")
     assert page.evaluate("JSON.stringify(localStorage)") == "{}"
 
 

@@ -84,7 +84,7 @@ def test_text_is_there_again_after_a_time_out(page, live, login, gebruiker, sett
     login(gebruiker)
     page.goto("/proef/concept/")
     page.get_by_label("Naam").fill("Jikke")
-    page.get_by_label("Verslag").fill("Een lang verslag.")
+    page.get_by_role("textbox", name="Verslag").fill("Een lang verslag.")
 
     _idle(page)
     page.locator("form[data-concept]").evaluate("form => form.noValidate = true")
@@ -95,7 +95,7 @@ def test_text_is_there_again_after_a_time_out(page, live, login, gebruiker, sett
     page.get_by_role("button", name="Inloggen").click()
 
     expect(page).to_have_url(f"{live.url}/proef/concept/")
-    expect(page.get_by_label("Verslag")).to_have_value("Een lang verslag.")
+    expect(page.get_by_role("textbox", name="Verslag")).to_have_value("Een lang verslag.")
 
 
 def _idle(page):
