@@ -6,10 +6,11 @@ from django.db.models import Q
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import Contactkanaal, ContactMet, Documentsoort, Regime, Richting
-from casework.models.basis import UuidModel, own_taak, regime_allowed
+from casework.models.basis import UuidModel
 from casework.models.gebied import Gemeente
 from casework.models.jongere import Jongere
 from casework.models.werkproces import Werkproces
+from casework.models.zicht import own_taak, regime_allowed
 
 
 class ContactmomentQuerySet(models.QuerySet["Contactmoment"]):

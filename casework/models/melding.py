@@ -7,11 +7,12 @@ from django.urls import reverse
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import DuoStatus, Kanaal, Meldingsoort, Reden, Resultaat
-from casework.models.basis import UuidModel, own_taak
+from casework.models.basis import UuidModel
 from casework.models.gebied import Gemeente
 from casework.models.jongere import Jongere
 from casework.models.onderwijs import School
 from casework.models.werkproces import Werkproces
+from casework.models.zicht import own_taak
 from casework.schooljaar import Schooljaar
 
 UITVOEREND = [

@@ -14,10 +14,11 @@ from casework.codes import (
     Stapsoort,
     Werkprocessoort,
 )
-from casework.models.basis import UuidModel, own_taak, regime_allowed
+from casework.models.basis import UuidModel
 from casework.models.gebied import Gemeente
 from casework.models.jongere import Jongere
 from casework.models.zaak import Zaak
+from casework.models.zicht import own_taak, regime_allowed
 
 
 class WerkprocesQuerySet(models.QuerySet["Werkproces"]):

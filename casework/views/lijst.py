@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.views.generic import ListView
 
@@ -14,12 +14,25 @@ GRENS = 10_000
 
 
 class BegrensdPaginator(Paginator):
-    """Counts no further than 10,000: beyond that a filter helps more than a page number."""
+    """Counts no further than 10,000: beyond that a filter helps more than a page number.
+
+    The rows of a page are found by key first: only those are joined with what they show.
+    """
+
+    def page(self, number: int | str) -> Page[Any]:
+        page = super().page(number)
+        if isinstance(page.object_list, QuerySet):
+            keys = list(page.object_list.values_list("pk", flat=True))
+            rows = {row.pk: row for row in self.object_list.order_by().filter(pk__in=keys)}
+            page.object_list = [rows[key] for key in keys]
+        return page
 
     @cached_property
     def count(self) -> int:
-        rows = self.object_list[: GRENS + 1]
-        return len(rows) if isinstance(rows, list) else min(rows.count(), GRENS)
+        if not isinstance(self.object_list, QuerySet):
+            return min(len(self.object_list), GRENS)
+        rows = self.object_list.order_by().values("pk")  # no order, no columns of the page
+        return min(rows[: GRENS + 1].count(), GRENS)
 
     @cached_property
     def meer(self) -> bool:

@@ -8,6 +8,7 @@ from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_of
 from casework.codes import Onderwijssoort
 from casework.models import Document, Gemeente, Jongere, UuidModel, Verzuimmelding, Zaak
+from casework.models.zicht import in_gemeenten
 from doorstroompunt.codes import (
     TRAJECTREDENEN,
     Bronmelding,
@@ -25,11 +26,7 @@ from doorstroompunt.codes import (
 
 class TrajectQuerySet(models.QuerySet["Traject"]):
     def visible_to(self, user: Gebruiker) -> Self:
-        gemeenten = gemeenten_of(user, Taak.DOORSTROOMPUNT)
-        return self.filter(
-            Q(gemeente_id__in=gemeenten)
-            | Q(gemeente__isnull=True, jongere__gemeente_id__in=gemeenten)
-        )
+        return self.filter(in_gemeenten(gemeenten_of(user, Taak.DOORSTROOMPUNT)))
 
     def open(self) -> Self:
         return self.exclude(status=Trajectstatus.GESLOTEN)

@@ -8,16 +8,13 @@ from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_of
 from casework.codes import Verzuimsoort
 from casework.models import Gemeente, Jongere, UuidModel, Verzuimmelding, Werkproces
+from casework.models.zicht import in_gemeenten
 from leerplicht.codes import Afdoening, Haltresultaat, Verdachte
 
 
 class HaltverwijzingQuerySet(models.QuerySet["Haltverwijzing"]):
     def visible_to(self, user: Gebruiker) -> Self:
-        gemeenten = gemeenten_of(user, Taak.LEERPLICHT)
-        return self.filter(
-            Q(gemeente_id__in=gemeenten)
-            | Q(gemeente__isnull=True, jongere__gemeente_id__in=gemeenten)
-        )
+        return self.filter(in_gemeenten(gemeenten_of(user, Taak.LEERPLICHT)))
 
 
 class Haltverwijzing(UuidModel):
@@ -71,11 +68,7 @@ class Haltverwijzing(UuidModel):
 class ProcesVerbaalQuerySet(models.QuerySet["ProcesVerbaal"]):
     def visible_to(self, user: Gebruiker) -> Self:
         """Police data: only who does opsporing in that gemeente."""
-        gemeenten = gemeenten_of(user, Taak.OPSPORING)
-        return self.filter(
-            Q(gemeente_id__in=gemeenten)
-            | Q(gemeente__isnull=True, jongere__gemeente_id__in=gemeenten)
-        )
+        return self.filter(in_gemeenten(gemeenten_of(user, Taak.OPSPORING)))
 
 
 class ProcesVerbaal(UuidModel):

@@ -6,16 +6,13 @@ from django.db.models import F, Q
 from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_of
 from casework.models import Gemeente, Jongere, UuidModel
+from casework.models.zicht import in_gemeenten
 from leerplicht.codes import Beslisser, Verlofbesluit, Verlofsoort
 
 
 class VerlofQuerySet(models.QuerySet["Verlof"]):
     def visible_to(self, user: Gebruiker) -> Self:
-        gemeenten = gemeenten_of(user, Taak.LEERPLICHT)
-        return self.filter(
-            Q(gemeente_id__in=gemeenten)
-            | Q(gemeente__isnull=True, jongere__gemeente_id__in=gemeenten)
-        )
+        return self.filter(in_gemeenten(gemeenten_of(user, Taak.LEERPLICHT)))
 
 
 class Verlof(UuidModel):

@@ -49,4 +49,5 @@ class MijnDagView(RechtMixin, TemplateView):
 
 def _short(rows: Any) -> dict[str, Any]:
     """The first rows and how many there are (no further than 10,000)."""
-    return {"rijen": list(rows[:KORT]), "aantal": BegrensdPaginator(rows, KORT).count}
+    page = BegrensdPaginator(rows, KORT).page(1)
+    return {"rijen": list(page), "aantal": page.paginator.count}

