@@ -8,7 +8,7 @@ from accounts.rechten import SYSTEEM
 from casework.schooljaar import today
 from config.celery import app
 
-# Days that a package stays on the server when nobody does anything with it.
+# How long a package or a refused row stays here when it is done with.
 BEWAREN = timedelta(days=7)
 
 
@@ -28,9 +28,10 @@ def write_package(uitvoer_id: int) -> None:
 
 @app.task(name="koppelingen.forget_packages", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
 def forget_packages() -> None:
-    """Every night: packages on disk that nobody needs any more."""
-    from koppelingen.domain import inlezen, uitvoeren
+    """Every night: packages on disk, and refused rows, that nobody needs any more."""
+    from koppelingen.domain import inlezen, quarantaine, uitvoeren
 
     before = timezone.now() - BEWAREN
     inlezen.forget_old_files(before)
     uitvoeren.forget_packages(before)
+    quarantaine.forget_rows(before)

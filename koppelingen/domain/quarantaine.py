@@ -1,7 +1,7 @@
 """Refused rows: correct, drop, and offer again."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
@@ -147,3 +147,9 @@ def offer_again(run: Inleesrun, *, by: Gebruiker, alleen: Quarantaine | None = N
     record("quarantaine.aangeboden", nieuw, by=by, rijen=aantal)
     queue(nieuw)
     return nieuw
+
+
+def forget_rows(before: datetime) -> int:
+    """Rows that are dealt with, and those of dry runs: whole rows about persons, needed no more."""
+    done = Q(opgelost_op__lt=before) | Q(run__proef=True, run__klaar_op__lt=before)
+    return Quarantaine.objects.filter(done).delete()[0]

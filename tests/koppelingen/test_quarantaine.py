@@ -8,6 +8,7 @@ from accounts.models import Gebeurtenis
 from casework.models import Document, Jongere, Verzuimmelding
 from koppelingen.domain.inlezen import perform_upload
 from koppelingen.models import Inleesrun, Quarantaine
+from koppelingen.tasks import forget_packages
 from tests.factories import GemeenteFactory, make_gebruiker
 from tests.koppelingen.pakketten import BSN1, JONGEREN, MELDINGEN, RIJK
 from tests.koppelingen.test_pakketscherm import DAG, read, zip_of
@@ -266,6 +267,20 @@ def test_rows_of_a_dry_run_are_only_looked_at(scherm, tmp_path):
     assert "Opslaan en opnieuw aanbieden" not in page
     scherm.post(f"{proef.get_absolute_url()}aanbieden/")
     assert Inleesrun.objects.count() == 1
+
+
+def test_rows_that_are_done_with_are_forgotten_after_a_week(scherm, run, tmp_path):
+    rij = row("jongeren")
+    scherm.post(f"{url_of(rij)}vervallen/", {"reden": "Testpersoon"})
+    read(scherm, zip_of(tmp_path, BESTANDEN), "proef")
+    forget_packages()
+    assert Quarantaine.objects.count() == 4
+
+    Quarantaine.objects.filter(pk=rij.pk).update(opgelost_op="2025-01-01T00:00Z")
+    Inleesrun.objects.update(klaar_op="2025-01-01T00:00Z")
+    forget_packages()
+
+    assert Quarantaine.objects.get() == row("verzuimmeldingen")
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
