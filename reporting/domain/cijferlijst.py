@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_of
@@ -75,11 +75,11 @@ VIA_TRAJECT: Final = (Contactpoging, Trajectfase)
 
 @dataclass(frozen=True, slots=True)
 class Onderdeel:
-    """One kind of rows behind the number; `rijen` holds what this user may see, in order."""
+    """One kind of rows behind the number; `sleutels` are those this user may see, in order."""
 
     naam: str  # id of the indicator that counts them
     model: str
-    rijen: QuerySet[Any]
+    sleutels: Sequence[int]
     zichtbaar: int
     totaal: int
 
@@ -90,6 +90,16 @@ class Onderdeel:
     @property
     def kolommen(self) -> Sequence[Kolom]:
         return KOLOMMEN[self.model]
+
+    def rows(self, sleutels: Sequence[int]) -> list[Any]:
+        """The rows of one page, with what their columns need."""
+        model: Any = apps.get_model(self.model)
+        if model is Jongere:
+            joined = ["gemeente"]
+        else:
+            joined = [_path(model), *(["school"] if self.model in MET_SCHOOL else [])]
+        found = model.objects.select_related(*joined).in_bulk(sleutels)
+        return [found[key] for key in sleutels]
 
 
 def list_behind(keuze: Keuze, user: Gebruiker) -> list[Onderdeel]:
@@ -116,14 +126,15 @@ def _total(figures: Iterable[Cijfer], rijen: Rijen, keuze: Keuze) -> int:
 
 
 def _part(rijen: Rijen, user: Gebruiker, totaal: int) -> Onderdeel:
+    """Asks the fact once: the keys of all that is seen, by name of the jongere."""
     rows = _visible(rijen, user)
+    prefix = "" if rows.model is Jongere else f"{_path(rows.model)}__"
+    keys = list(rows.order_by(f"{prefix}sorteernaam", "pk").values_list("pk", flat=True))
+    zichtbaar = len(keys)
     if rijen.telling.uniek == "gezin":
-        keys = list(rows.values_list("pk", flat=True))
         of = households(keys)  # relatives of these as well
         zichtbaar = len({of[key] for key in keys})
-    else:
-        zichtbaar = rows.count()
-    return Onderdeel(rijen.telling.id, rijen.eenheid, _ordered(rows), zichtbaar, totaal)
+    return Onderdeel(rijen.telling.id, rijen.eenheid, keys, zichtbaar, totaal)
 
 
 def _visible(rijen: Rijen, user: Gebruiker) -> QuerySet[Any]:
@@ -135,17 +146,12 @@ def _visible(rijen: Rijen, user: Gebruiker) -> QuerySet[Any]:
         return rows
     if rijen.telling.uniek == "traject":
         return Traject.objects.filter(pk__in=rows.order_by().values("traject_id"))
-    path = "traject__jongere_id" if model in VIA_TRAJECT else "jongere_id"
-    return Jongere.objects.filter(pk__in=rows.order_by().values(path))
+    return Jongere.objects.filter(pk__in=rows.order_by().values(f"{_path(model)}_id"))
 
 
-def _ordered(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """By name of the jongere."""
-    if rows.model is Jongere:
-        return rows.select_related("gemeente").order_by("sorteernaam", "pk")
-    path = "traject__jongere" if rows.model in VIA_TRAJECT else "jongere"
-    joined = [path, "school"] if rows.model._meta.label in MET_SCHOOL else [path]
-    return rows.select_related(*joined).order_by(f"{path}__sorteernaam", "pk")
+def _path(model: type[Model]) -> str:
+    """From a row to its jongere."""
+    return "traject__jongere" if model in VIA_TRAJECT else "jongere"
 
 
 def jongere_of(row: Any) -> Jongere:

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
 from casework.models import Jongere
-from casework.views.lijst import BegrensdPaginator
 from reporting.domain.cijferlijst import Onderdeel, jongere_of, list_behind, why_no_list
 from reporting.forms.cijfers import CijferLijstForm
 from reporting.verslag.namen import indicator_naam, telt_naam
@@ -60,8 +60,8 @@ class CijferLijstView(CijferMixin, TemplateView):
         }
 
     def _page(self, deel: Onderdeel) -> dict[str, Any]:
-        page = BegrensdPaginator(deel.rijen, self.per_pagina).get_page(self.request.GET.get("page"))
-        rows = list(page)
+        page = Paginator(deel.sleutels, self.per_pagina).get_page(self.request.GET.get("page"))
+        rows = deel.rows(list(page))
         jongeren = {jongere_of(row).pk for row in rows}
         open_to = set(
             Jongere.objects.visible_to(self.request.user)
