@@ -41,11 +41,10 @@ def _per_gebied(tabel: Tabel, titel: str) -> Grafiek:
 
 
 def _areas(tabel: Tabel) -> list[Rij]:
-    """A total of counts would push the lines of the gemeenten together."""
-    rijen = list(tabel.rijen)
+    """A count of the country or of all together would push the gemeenten into one line."""
     if tabel.keuze.indicator.is_share:
-        return rijen
-    return [rij for rij in rijen if rij.gebied != TOTAAL]
+        return list(tabel.rijen)
+    return [rij for rij in tabel.rijen if rij.gebied in tabel.keuze.codes]
 
 
 def _per_code(tabel: Tabel, titel: str) -> Grafiek:

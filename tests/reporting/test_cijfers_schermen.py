@@ -276,21 +276,40 @@ def test_a_population_of_nobody_has_not_been_loaded(site, hier):
     assert figures(site.get(address("pop_5_18"))) == {(hier.naam,): ["1"]}
 
 
-def test_what_duo_did_not_publish_is_not_known(site, hier):
+def vsv(jaar, gebied_soort, code, naam, number):
     VsvCijfer.objects.create(
-        gebied_soort="gemeente",
-        gebied_code="8001",
-        gebied_naam=hier.naam,
-        beginjaar=JAAR.beginjaar,
+        gebied_soort=gebied_soort,
+        gebied_code=code,
+        gebied_naam=naam,
+        beginjaar=jaar.beginjaar,
         onderwijssoort="totaal",
-        vsv=12,
+        vsv=number,
         status="voorlopig",
     )
+
+
+def test_what_duo_did_not_publish_is_not_known(site, hier):
+    vsv(JAAR, "gemeente", "8001", hier.naam, 12)
 
     answer = site.get(address("vsv_duo_nieuw", schooljaar=[str(EERDER), str(JAAR)]))
 
     assert figures(answer) == {(hier.naam,): ["nog niet beschikbaar", "12"]}
     assert not any(url for rij in answer.context["rijen"] for _, url in rij["cellen"])
+
+
+def test_published_figures_go_beside_country_and_region(site, hier):
+    vsv(JAAR, "gemeente", "8001", hier.naam, 12)
+    vsv(JAAR, "land", "", "Nederland", 30_000)
+    vsv(JAAR, "regio", "15", "Twente", 700)
+
+    answer = site.get(address("vsv_duo_nieuw", ruimer="on"))
+
+    assert figures(answer) == {
+        ("Nederland",): ["30.000"],
+        ("Regio Twente",): ["700"],
+        (hier.naam,): ["12"],
+    }
+    assert [rij[0] for rij in answer.context["grafiek"]["rijen"]] == [hier.naam]
 
 
 # Queries
