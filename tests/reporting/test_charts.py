@@ -86,5 +86,5 @@ def test_an_axis_of_counts_names_every_number_once(top):
 
     svg = draw(Grafiek("lijn", punten, "Halt", ""), id="a")
 
-    numbers = re.findall(r'translate\(-[^>]*>(\d+)</text>', svg)  # left of the drawing
+    numbers = re.findall(r"translate\(-[^>]*>(\d+)</text>", svg)  # left of the drawing
     assert len(numbers) == len(set(numbers)) >= 2
