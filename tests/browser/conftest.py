@@ -5,6 +5,7 @@ Every pytest-xdist worker has its own database, queue and worker process, so `-n
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -125,9 +126,19 @@ def _worker(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[su
 
 
 @pytest.fixture
-def worker(_worker, transactional_db):
-    """A real worker process on the test database; tasks sent with .delay() run there."""
-    return _worker
+def worker(_worker, transactional_db) -> Iterator[subprocess.Popen]:
+    """A real worker process on the test database; tasks sent with .delay() run there.
+
+    It listens only while a test asks for it: another test does the work itself, with files that
+    this process does not know.
+    """
+    queue = celery_app.conf.task_default_queue
+    whom = {"destination": [f"{queue}@{socket.gethostname()}"], "reply": True, "timeout": 5}
+    with celery_app.connection_for_write() as broker:
+        broker.default_channel.queue_purge(queue)
+    celery_app.control.add_consumer(queue, **whom)
+    yield _worker
+    celery_app.control.cancel_consumer(queue, **whom)
 
 
 def _worker_env(queue: str) -> dict[str, str]:
