@@ -29,7 +29,7 @@ NAVIGATIE: tuple[Item, ...] = (
         ("/werkproces/",),
     ),
     Item(
-        "Vrijstelling en verlof",
+        "Vrijstellingen",
         "leerplicht:vrijstellingen",
         "leerplicht.lezen",
         "Leerplicht",

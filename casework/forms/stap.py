@@ -23,7 +23,7 @@ def _make(veld: Veld) -> forms.Field:
     common: dict[str, Any] = {
         "label": veld.label,
         "required": veld.verplicht,
-        "error_messages": {"required": f"Vul in: {veld.label.lower()}."},
+        "error_messages": {"required": "Vul dit in."},
     }
     if veld.hulp:
         common["help_text"] = veld.hulp

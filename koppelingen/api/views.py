@@ -3,7 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.exceptions import NotFound, PermissionDenied
@@ -28,6 +30,16 @@ FOUTEN = {
         429: "Te veel vragen",
     }.items()
 }
+
+
+class SessieSchema(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself
+    """How the OpenAPI document names the login."""
+
+    target_class = "koppelingen.api.toegang.Sessie"
+    name = "sessie"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
 
 
 class Indicatoren(Bron):

@@ -16,7 +16,7 @@ from casework.gronden import GRONDEN
 from casework.leeftijd import age_on
 from casework.models import Inschrijving, Jongere
 from casework.schooljaar import Schooljaar
-from leerplicht.codes import Besluit, Grond
+from leerplicht.codes import GELDIG, Besluit, Grond
 from leerplicht.models import Vrijstelling
 
 from .dossierfeiten import feiten_of
@@ -130,6 +130,8 @@ def decide_vrijstelling(
 def return_to_school(vrijstelling: Vrijstelling, *, day: date, by: Gebruiker) -> Vrijstelling:
     """The jongere goes (back) to school: the exemption ends the day before."""
     vrijstelling = _lock(vrijstelling, by)
+    if vrijstelling.besluit not in GELDIG:
+        raise DomainError("Deze vrijstelling geldt niet, dus zij kan ook niet eindigen.")
     if day <= vrijstelling.begindatum:
         raise DomainError("De jongere kan pas na het begin van de vrijstelling terug naar school.")
     vrijstelling.terug_naar_school_op = day

@@ -15,7 +15,7 @@ from casework.errors import DomainError
 from casework.schooljaar import Schooljaar, today
 from casework.views.basis import JongereMixin, identity_of
 from casework.views.lijst import Lijst
-from leerplicht.codes import Besluit, Grond
+from leerplicht.codes import GELDIG, Besluit, Grond
 from leerplicht.domain.vrijstelling import VAN_RECHTSWEGE, points_to_check
 from leerplicht.forms.vrijstelling import BesluitForm, TerugForm, VrijstellingForm
 from leerplicht.models import Vrijstelling
@@ -93,6 +93,7 @@ class VrijstellingView(RechtMixin, TemplateView):
             jongere=row.jongere,
             identiteit=identity_of(row.jongere, user),
             kennisgeving=row.grond in VAN_RECHTSWEGE,
+            geldig=row.besluit in GELDIG,
             punten=points_to_check(row),
             besluitform=self.forms.get("besluit") or BesluitForm(vrijstelling=row, initial=initial),
             terugform=self.forms.get("terug") or TerugForm(vrijstelling=row, prefix="terug"),

@@ -120,4 +120,5 @@ def test_openapi_is_public_and_complete(client):
     assert set(document["paths"]) == {"/api/v1/cijfers", "/api/v1/indicatoren"}
     for path in document["paths"].values():
         assert {"400", "401", "403"} <= set(path["get"]["responses"])
+        assert path["get"]["security"] == [{"sessie": []}]
     assert not any(path.endswith("/") for path in document["paths"])

@@ -136,8 +136,8 @@ def test_missing_answers_and_conditions_are_told_and_nothing_is_lost(logged_in, 
     unknown = logged_in.get(f"{url}nieuwe_melding/")
 
     assert fields.context["form"].errors == {
-        "datum": ["Vul in: datum."],
-        "hoe": ["Vul in: hoe."],
+        "datum": ["Vul dit in."],
+        "hoe": ["Vul dit in."],
     }
     assert "Besproken." in fields.content.decode()
     assert len(conditions.context["nodig"]) == 3

@@ -109,6 +109,16 @@ def test_going_to_school_ends_the_exemption_the_day_before(gemeente, ambtenaar):
     assert vrijstelling.gemeente_terug == gemeente
 
 
+@pytest.mark.parametrize("besluit", ["IN_BEHANDELING", "GEWEIGERD", "ONGELDIG", "INGETROKKEN"])
+def test_what_does_not_hold_cannot_end(gemeente, ambtenaar, besluit):
+    vrijstelling = VrijstellingFactory(jongere=JongereFactory(gemeente=gemeente), besluit=besluit)
+
+    with pytest.raises(DomainError) as error:
+        return_to_school(vrijstelling, day=date(2026, 1, 5), by=ambtenaar)
+
+    assert str(error.value) == "Deze vrijstelling geldt niet, dus zij kan ook niet eindigen."
+
+
 def test_someone_of_another_gemeente_may_not_decide(gemeente):
     vrijstelling = VrijstellingFactory(jongere=JongereFactory(gemeente=gemeente))
 
