@@ -20,8 +20,6 @@ DROPPED = (
     "aria-roledescription",
 )
 
-ElementTree.register_namespace("", NAMESPACE)
-
 
 def finish(svg: str, title: str, description: str, id: str) -> str:
     """Name and describe the chart, give it ids of its own, leave out what is not needed."""
@@ -43,6 +41,8 @@ def finish(svg: str, title: str, description: str, id: str) -> str:
         element = ElementTree.Element(f"{{{NAMESPACE}}}{tag}", {"id": f"{prefix}-{suffix}"})
         element.text = text
         root.insert(0, element)
+    # Here and not once: other libraries (openpyxl) claim the empty prefix when they are imported.
+    ElementTree.register_namespace("", NAMESPACE)
     return ElementTree.tostring(root, encoding="unicode")
 
 

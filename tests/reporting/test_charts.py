@@ -88,3 +88,9 @@ def test_an_axis_of_counts_names_every_number_once(top):
 
     numbers = re.findall(r"translate\(-[^>]*>(\d+)</text>", svg)  # left of the drawing
     assert len(numbers) == len(set(numbers)) >= 2
+
+
+def test_a_chart_stays_plain_svg_when_another_library_took_the_empty_prefix():
+    ElementTree.register_namespace("", "urn:iets-anders")
+
+    assert draw(Grafiek("staaf", PUNTEN[:1], "Licht", ""), id="a").startswith("<svg ")
