@@ -13,6 +13,7 @@ from accounts.models import Bevoegdheid, Gebruiker
 from accounts.rechten import Taak
 from casework.errors import DomainError
 from casework.models import Gemeente, Jongere, Regio
+from casework.schooljaar import Schooljaar
 from koppelingen.demo import medewerkers
 from koppelingen.demo.gebied import GEMEENTEN, PROVINCIE, REGIO, SUBREGIOS
 from koppelingen.demo.maken import Demoregio, make_region
@@ -22,6 +23,8 @@ from koppelingen.demo.werk import set_open_work
 from koppelingen.domain.inlezen import new_run, perform_run
 from koppelingen.models import Bronsleutel
 from koppelingen.pakket.inlezen import Opties
+from reporting.domain.bouwen import count_figures
+from reporting.domain.jaarverslag import create_verslag
 
 Melden = Callable[[str], None]
 WPG_AKKOORD: Final = "demo"
@@ -72,6 +75,7 @@ def fill(peildatum: date, aantal: int, melden: Melden) -> Demoregio:
     with transaction.atomic():
         set_open_work(regio)
         open_accounts(peildatum)
+        make_verslag(peildatum)
     return regio
 
 
@@ -137,3 +141,15 @@ def open_accounts(peildatum: date) -> None:
             for taak, rol, codes in m.rechten
             for code in codes
         )
+
+
+def make_verslag(peildatum: date) -> None:
+    """A concept of the yearly report, counted, so that the beleidsadviseur can begin to write."""
+    verslag = create_verslag(
+        [Gemeente.objects.get(code=GEMEENTEN[0].code)],
+        Schooljaar.of(peildatum).vorige,
+        "standaard",
+        by=Gebruiker.objects.get(email=f"beleid@{medewerkers.DOMEIN}"),
+        queue=False,
+    )
+    count_figures(verslag.pk, peildatum=peildatum)
