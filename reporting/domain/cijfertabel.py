@@ -10,7 +10,7 @@ from doorstroompunt.models import VsvCijfer
 from reporting.cijfer import Cijfer
 from reporting.domain.cijferkeuze import Keuze
 from reporting.indicatoren import collect
-from reporting.indicatoren.bekend import counts_residents, first_years, is_published, known_from
+from reporting.indicatoren.bekend import Bekend
 from reporting.indicatoren.codes import LEEFTIJD
 from reporting.indicatoren.register import GETELD, SOMMEN
 from reporting.indicatoren.vraag import TOTAAL
@@ -18,7 +18,6 @@ from reporting.verslag import opmaak
 from reporting.verslag.namen import DIMENSIES, code_naam, code_order
 
 Dim = tuple[tuple[str, str], ...]
-Key = tuple[str, str, frozenset[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +97,7 @@ class Tabel:
 
 def build(keuze: Keuze, *, vandaag: date) -> Tabel:
     cijfers = collect(keuze.codes, keuze.jaren, [keuze.indicator.id])
-    index = {(c.schooljaar, c.gebied, frozenset(c.dim.items())): c for c in cijfers}
-    bron = _Bron(keuze, index, vandaag)
+    bron = _Bron(keuze, cijfers, vandaag)
     rijen = [
         Rij(
             gebied,
@@ -119,37 +117,21 @@ def build(keuze: Keuze, *, vandaag: date) -> Tabel:
 class _Bron:
     """The counted figures, with what cannot be known yet taken out."""
 
-    def __init__(self, keuze: Keuze, index: Mapping[Key, Cijfer], vandaag: date) -> None:
-        self.keuze, self.index, self.vandaag = keuze, index, vandaag
-        self.published = is_published(keuze.indicator)
-        pks = {gemeente.pk for gemeente in keuze.gemeenten}
-        first = {} if self.published else first_years(pks)
-        self.eerste = {gemeente.code: first.get(gemeente.pk) for gemeente in keuze.gemeenten}
+    def __init__(self, keuze: Keuze, cijfers: Sequence[Cijfer], vandaag: date) -> None:
+        self.keuze = keuze
+        self.index = {(c.schooljaar, c.gebied, frozenset(c.dim.items())): c for c in cijfers}
+        self.bekend = Bekend(keuze.gemeenten, cijfers, vandaag)
 
     def get(self, jaar: Schooljaar, gebied: str, codes: Dim) -> Cijfer | None:
-        if not self.published and not self._is_known(jaar, gebied):
-            return None
         dim = dict(self.keuze.alleen) | dict(codes)
         found = self._find(jaar, gebied, dim)
         if found is None and LEEFTIJD in dim and self._find(jaar, gebied, {}) is not None:
             # Ages are listed from the lowest to the highest counted.
-            return Cijfer(self.keuze.indicator.id, str(jaar), gebied, dim, 0)
-        return found
+            found = Cijfer(self.keuze.indicator.id, str(jaar), gebied, dim, 0)
+        return found if found is not None and found in self.bekend else None
 
     def _find(self, jaar: Schooljaar, gebied: str, dim: Mapping[str, str]) -> Cijfer | None:
         return self.index.get((str(jaar), gebied, frozenset(dim.items())))
-
-    def _is_known(self, jaar: Schooljaar, gebied: str) -> bool:
-        """Of a total only when every gemeente is known."""
-        indicator = self.keuze.indicator
-        if self.vandaag < known_from(indicator.id, jaar):
-            return False
-        if counts_residents(indicator):
-            # A gemeente without any resident has not been loaded.
-            total = self._find(jaar, gebied, {})
-            return total is not None and total.waarde != 0
-        asked = self.keuze.codes if gebied == TOTAAL else [gebied]
-        return all((first := self.eerste[code]) and first <= jaar for code in asked)
 
 
 def _areas(keuze: Keuze, cijfers: Sequence[Cijfer]) -> dict[str, str]:

@@ -16,15 +16,18 @@ from reporting.verslag.cijferset import TOTAAL, Cijferset, Definitie
 
 
 def freeze(verslag: Jaarverslag, *, peildatum: date) -> Cijferstand:
-    """Count every indicator for the gemeenten and years of the report."""
+    """Count every indicator for the gemeenten and years of the report; keep what is known."""
     from reporting.catalogus import CATALOGUS
     from reporting.indicatoren import collect
+    from reporting.indicatoren.bekend import Bekend
 
     gemeenten = list(
         verslag.gemeenten.select_related("doorstroompuntregio", "subregio").order_by("naam")
     )
     years = schooljaren(verslag)
-    figures = keep_own_areas(gemeenten, collect([g.code for g in gemeenten], years, None))
+    counted = collect([g.code for g in gemeenten], years, None)
+    bekend = Bekend(gemeenten, counted, peildatum)
+    figures = [c for c in keep_own_areas(gemeenten, counted) if c in bekend]
     definities = {
         name: Definitie(i.eenheid, i.telt, i.omschrijving, str(i.versie), tuple(i.dimensies))
         for name, i in CATALOGUS.items()

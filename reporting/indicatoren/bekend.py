@@ -1,16 +1,18 @@
 """Whether a figure can be known: 0 is an answer, "not yet there" is another."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Final
 
 from django.db.models import Min
 
-from casework.models import Verzuimmelding, Werkproces
+from casework.models import Gemeente, Verzuimmelding, Werkproces
 from casework.schooljaar import Schooljaar
 from doorstroompunt.models import Traject
 from reporting.catalogus import CATALOGUS, Indicator, Thema
+from reporting.cijfer import Cijfer
 from reporting.indicatoren import duo
+from reporting.indicatoren.vraag import TOTAAL
 
 NA_HET_JAAR: Final = frozenset({"vsv_gem_teruggeleid", "vsv_gem_nieuw"})
 
@@ -58,3 +60,34 @@ def first_years(gemeenten: Collection[int]) -> Mapping[int, Schooljaar]:
 def is_published(indicator: Indicator) -> bool:
     """Imported from DUO: known where it was published, whatever is registered here."""
     return indicator.id in duo.IDS
+
+
+class Bekend:
+    """Whether a figure of these gemeenten says something on a day; `cijfers` as collected."""
+
+    def __init__(
+        self, gemeenten: Iterable[Gemeente], cijfers: Iterable[Cijfer], vandaag: date
+    ) -> None:
+        pks = {gemeente.code: gemeente.pk for gemeente in gemeenten}
+        first = first_years(set(pks.values()))
+        self.eerste = {code: first.get(pk) for code, pk in pks.items()}
+        self.vandaag = vandaag
+        self.bewoond = {
+            (c.indicator, c.schooljaar, c.gebied) for c in cijfers if not c.dim and c.waarde
+        }
+
+    def __contains__(self, cijfer: Cijfer) -> bool:
+        jaar = Schooljaar.parse(cijfer.schooljaar)
+        return self.is_known(CATALOGUS[cijfer.indicator], jaar, cijfer.gebied)
+
+    def is_known(self, indicator: Indicator, jaar: Schooljaar, gebied: str) -> bool:
+        """Of a total only when every gemeente is known."""
+        if is_published(indicator):
+            return True
+        if self.vandaag < known_from(indicator.id, jaar):
+            return False
+        if counts_residents(indicator):
+            # A gemeente without any resident has not been loaded.
+            return (indicator.id, str(jaar), gebied) in self.bewoond
+        asked = self.eerste if gebied == TOTAAL else [gebied]
+        return all((first := self.eerste[code]) and first <= jaar for code in asked)

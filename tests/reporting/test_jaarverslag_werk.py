@@ -20,7 +20,12 @@ from reporting.models import Cijferstand, Jaarverslag, Versie
 from reporting.pdf.check import check
 from reporting.verslag.secties import Sectiedata
 from reporting.verslag.sjabloon import get_sjabloon
-from tests.factories import GemeenteFactory, JongereFactory, make_gebruiker
+from tests.factories import (
+    GemeenteFactory,
+    JongereFactory,
+    VerzuimmeldingFactory,
+    make_gebruiker,
+)
 from tests.reporting.preflight import VALID, preflight
 from tests.reporting.verslagen import with_figures
 
@@ -237,7 +242,8 @@ def test_in_august_every_gemeente_with_youths_gets_one_concept(gemeente):
 
 
 def test_figures_are_counted_once_and_named(gemeente, adviseur):
-    JongereFactory(gemeente=gemeente)
+    jongere = JongereFactory(gemeente=gemeente)
+    VerzuimmeldingFactory(jongere=jongere, gemeente=gemeente, melddatum=date(2021, 10, 1))
     VsvCijfer.objects.create(
         gebied_soort="regio",
         gebied_code="12",
@@ -258,7 +264,9 @@ def test_figures_are_counted_once_and_named(gemeente, adviseur):
     assert list(cijfers.definities) == list(CATALOGUS)
     assert list(cijfers.gebieden.items()) == [("regio:12", "Twente"), ("0164", "Hengelo")]
     assert cijfers.schooljaren == ["2020-2021", "2021-2022", "2022-2023"]
-    assert cijfers.get("lp_meldingen", "2022-2023", "0164").waarde == 0
+    meldingen = [cijfers.get("lp_meldingen", jaar, "0164") for jaar in cijfers.schooljaren]
+    # Nothing was registered before 2021-2022: that is no 0.
+    assert [c and c.waarde for c in meldingen] == [None, 1, 0]
 
 
 def test_the_command_writes_the_pdf_of_a_whole_report(gemeente, tmp_path, capsys):
