@@ -108,7 +108,8 @@ class Lader:
     def _ensure_gemeenten(self, codes: set[str]) -> None:
         new = sorted(codes - self.gemeentecodes)
         if new:
-            rows = [Gemeente(code=code, naam=code) for code in new]
+            # The real name comes with `import_gemeenten`.
+            rows = [Gemeente(code=code, naam=f"Gemeente {code}") for code in new]
             Gemeente.objects.bulk_create(rows, ignore_conflicts=True)
             self.gemeentecodes.update(new)
 
