@@ -141,7 +141,7 @@ def _visible(rijen: Rijen, user: Gebruiker) -> QuerySet[Any]:
     """What was counted, by rows of the fact that the user may see."""
     model: Any = apps.get_model(rijen.model)
     allowed = gemeenten_of(user, *rijen.feit.taken)
-    rows: QuerySet[Any] = model.objects.visible_to(user).filter(pk__in=rijen.ids(allowed))
+    rows: QuerySet[Any] = model.objects.visible_to(user).filter(rijen.counted(allowed))
     if rijen.eenheid == rijen.model:
         return rows
     if rijen.telling.uniek == "traject":

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import BooleanField, Func
 from django.db.models.expressions import RawSQL
 
 from casework.schooljaar import Schooljaar
@@ -17,6 +18,15 @@ EENHEDEN: Final[Mapping[str, str]] = {
     "gezin": "casework.Jongere",
     "traject": "doorstroompunt.Traject",
 }
+
+
+class AnyOf(Func):
+    """pk = ANY(ARRAY(subquery)): run once. As IN it may be run per row, which takes minutes in
+    tables that were never analysed."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY(ARRAY"
+    output_field = BooleanField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +51,8 @@ class Rijen:
         """Model of what is counted: persons or trajecten behind the rows, or the rows."""
         return EENHEDEN.get(self.telling.uniek, self.model)
 
-    def ids(self, gemeenten: Collection[int] | None = None) -> RawSQL:
-        """Keys of the rows, to filter with `pk__in`; only those that count in `gemeenten`."""
+    def counted(self, gemeenten: Collection[int] | None = None) -> "AnyOf":
+        """Filter for the rows of the model that were counted; in these gemeenten alone."""
         rows, found = self.feit.rows_sql(self.vraag)
         params: list[Any] = [*found]
         gebied = TOTAAL_PK if self.vraag.met_totaal else next(iter(self.vraag.gemeenten))
@@ -53,11 +63,12 @@ class Rijen:
         if gemeenten is not None:
             conditions.append("gem = ANY(%s)")
             params.append(sorted(gemeenten))
-        return RawSQL(  # noqa: S611  # fragments of our own, see feit.fill
+        keys = RawSQL(  # noqa: S611  # fragments of our own, see feit.fill
             f"WITH feit AS MATERIALIZED ({rows})\n"
             + select("id", f"feit WHERE ({') AND ('.join(conditions)})"),
             params,
         )
+        return AnyOf("pk", keys)
 
 
 def rows_behind(
