@@ -52,6 +52,7 @@ class Bezoek:
 def check(page: Any, name: str, *, allow: tuple[str, ...] = ()) -> None:
     """Fail with every finding at once. `allow`: parts of console texts that belong to the test."""
     visit = Bezoek.of(page)
+    page.wait_for_load_state()
     findings = [f"{name}: stijl in de pagina: {text}" for text in page.evaluate(INLINE)]
     visit.stil = True
     findings += [f"{name}: axe {text}" for text in _axe(page)]
