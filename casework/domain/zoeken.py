@@ -189,24 +189,23 @@ def _similar(vraag: Vraag, user: Gebruiker) -> list[Jongere]:
         cursor.execute(
             "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(bound)]
         )
-    found = [row for part in _parts(vraag, user) for row in _alike(part, woorden)]
-    return sorted(found, key=lambda row: (-row.score, row.sorteernaam, row.pk))[:LIMIT]
+    found = _alike(_in_sight(vraag, user), woorden)
+    return list(found)
 
 
-def _parts(vraag: Vraag, user: Gebruiker) -> list["QuerySet[Jongere]"]:
-    """What the user may see, split so that PostgreSQL reads the name index once and cuts early.
+def _in_sight(vraag: Vraag, user: Gebruiker) -> "QuerySet[Jongere]":
+    """What the user may see, such that PostgreSQL reads the name index once.
 
-    Residents by the index of gemeente and name together; the few who live elsewhere by key.
-    With very many gemeenten or dossiers elsewhere, one plain question is faster.
+    The few who live elsewhere but have a dossier here are named by key. With very many
+    gemeenten or dossiers elsewhere, the plain question is faster.
     """
     rows = Jongere.objects.visible_to(user)
-    if len(gemeenten_of(user, *UITVOEREND)) <= VEEL_GEMEENTEN:
-        residents, elsewhere = Jongere.objects.visible_parts(user)
-        keys = list(elsewhere.values_list("pk", flat=True)[: ELDERS + 1])
+    gemeenten = gemeenten_of(user, *UITVOEREND)
+    if len(gemeenten) <= VEEL_GEMEENTEN:
+        keys = list(Jongere.objects.with_dossier_elsewhere(user)[: ELDERS + 1])
         if len(keys) <= ELDERS:
-            parts = [residents, Jongere.objects.filter(pk__in=keys)] if keys else [residents]
-            return [_born(part, vraag) for part in parts]
-    return [_born(rows, vraag)]
+            rows = Jongere.objects.filter(Q(gemeente_id__in=gemeenten) | Q(pk__in=keys))
+    return _born(rows, vraag)
 
 
 def _alike(rows: "QuerySet[Jongere]", woorden: Sequence[str]) -> Sequence[Any]:

@@ -35,20 +35,14 @@ class JongereQuerySet(models.QuerySet["Jongere"]):
         gemeenten = gemeenten_of(user, *UITVOEREND)
         return self.filter(Q(gemeente_id__in=gemeenten) | Exists(dossiers))
 
-    def visible_parts(self, user: Gebruiker) -> tuple[Self, Self]:
-        """The same rows as visible_to in two parts, each of which can use an index.
-
-        Who lives in a gemeente of the user, and who lives elsewhere but has a dossier there.
-        """
+    def with_dossier_elsewhere(self, user: Gebruiker) -> "models.QuerySet[Jongere, int]":
+        """Keys of the youths whom the user sees by a dossier only: they live elsewhere."""
         from casework.models.dossier import Dossier
 
-        gemeenten = gemeenten_of(user, *UITVOEREND)
         dossiers = Dossier.objects.filter(by_taak_and_gemeente(user.rechten))
-        elsewhere = self.filter(pk__in=dossiers.values("jongere"))
-        return (
-            self.filter(gemeente_id__in=gemeenten),
-            elsewhere.exclude(gemeente_id__in=gemeenten),
-        )
+        rows = self.filter(pk__in=dossiers.values("jongere"))
+        elsewhere = rows.exclude(gemeente_id__in=gemeenten_of(user, *UITVOEREND))
+        return elsewhere.values_list("pk", flat=True)
 
     def with_bsn(self, bsn: str) -> Self:
         return self.filter(bsn_index=blind_index(bsn))

@@ -285,7 +285,7 @@ def test_a_reader_may_look_but_not_write(client):
 
 
 @pytest.mark.django_db
-def test_the_two_parts_are_exactly_what_is_visible():
+def test_residents_and_dossiers_elsewhere_are_exactly_what_is_visible():
     here, elsewhere = GemeenteFactory(), GemeenteFactory()
     user = make_ambtenaar(here)
     resident = JongereFactory(gemeente=here)
@@ -296,8 +296,5 @@ def test_the_two_parts_are_exactly_what_is_visible():
     for jongere in (both, moved, abroad):
         DossierFactory(jongere=jongere, gemeente=here)
 
-    residents, others = Jongere.objects.visible_parts(user)
-
-    assert set(residents) == {resident, both}
-    assert set(others) == {moved, abroad}
+    assert set(Jongere.objects.with_dossier_elsewhere(user)) == {moved.pk, abroad.pk}
     assert set(Jongere.objects.visible_to(user)) == {resident, both, moved, abroad}
