@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def pytest_configure(config: pytest.Config) -> None:
     """Settings that only tests have: plain static files, fast hashes, own corner of Redis."""
     config.addinivalue_line("markers", "browser: a real browser on a live server")
+    config.addinivalue_line("markers", "eis(*ids): proves these rows of docs/eisen.csv")
     corner = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getpid()}"
     # Without `collectstatic` there is no manifest to look names up in.
     django_settings.STORAGES["staticfiles"] = {
