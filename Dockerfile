@@ -26,12 +26,14 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin leerrecht \
-    && install -d -o leerrecht -g leerrecht /var/lib/leerrecht/media
+    && install -d -o leerrecht -g leerrecht /var/lib/leerrecht/media \
+        /var/lib/leerrecht/ankers
 WORKDIR /app
 COPY --from=build /app /app
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     MEDIA_ROOT=/var/lib/leerrecht/media \
+    LOGBOEK_ANKER_MAP=/var/lib/leerrecht/ankers \
     HOME=/tmp
 USER leerrecht
 EXPOSE 8000

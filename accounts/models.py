@@ -1,6 +1,7 @@
 """Users, their rights, and the record of who did what."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -44,8 +45,10 @@ class Gebruiker(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["naam"]
-    # Set by the request middleware; ties every event of one request together.
+    # Set by the request middleware: ties every event of one request together, and says from
+    # which network it came.
     trace_id: str = ""
+    oorsprong: str = ""
 
     objects = GebruikerManager()
 
@@ -131,7 +134,9 @@ class Bevoegdheid(models.Model):
 class GebeurtenisQuerySet(models.QuerySet["Gebeurtenis"]):
     def visible_to(self, user: Gebruiker) -> Self:
         """The log of the gemeenten of a privacy officer, and what their users did without one."""
-        gemeenten = gemeenten_for(user, "privacy.lezen")
+        return self.of_gemeenten(gemeenten_for(user, "privacy.lezen"))
+
+    def of_gemeenten(self, gemeenten: Collection[int]) -> Self:
         users = Bevoegdheid.objects.filter(gemeente_id__in=gemeenten).values("gebruiker")
         return self.filter(
             Q(gemeente_id__in=gemeenten) | Q(gemeente_id__isnull=True, gebruiker__in=users)
@@ -142,7 +147,12 @@ class Gebeurtenis(models.Model):
     """One read or change of a dossier; append-only, kept so by a database trigger.
 
     `gegevens` holds codes and dates of the change, never a BSN, name or free text.
+    A new column needs a next version of the database function gebeurtenis_inhoud.
     """
+
+    class Resultaat(models.TextChoices):
+        GELUKT = "gelukt", "Gelukt"
+        GEWEIGERD = "geweigerd", "Geweigerd"
 
     tijd = models.DateTimeField(default=timezone.now)
     gebruiker = models.ForeignKey(
@@ -159,6 +169,14 @@ class Gebeurtenis(models.Model):
     reden = models.TextField(blank=True)
     gegevens = models.JSONField(default=dict, blank=True)
     trace_id = models.CharField(max_length=36, blank=True)
+    resultaat = models.CharField(
+        max_length=20,
+        choices=Resultaat,
+        default=Resultaat.GELUKT,
+        db_default=Resultaat.GELUKT,
+    )
+    # The network the request came from, not the whole address.
+    oorsprong = models.CharField(max_length=50, blank=True, default="", db_default="")
 
     objects = GebeurtenisQuerySet.as_manager()
 
@@ -176,3 +194,29 @@ class Gebeurtenis(models.Model):
 
 def new_trace_id() -> str:
     return str(uuid.uuid4())
+
+
+class Ketenregel(models.Model):
+    """The place of one event in the hash chain; written by the database alone, append-only."""
+
+    nr = models.BigIntegerField(primary_key=True)
+    gebeurtenis_id = models.BigIntegerField(unique=True)
+    versie = models.SmallIntegerField(db_default=1)  # of gebeurtenis_inhoud
+    vorige = models.BinaryField()
+    hash = models.BinaryField()
+
+
+class Ketenwacht(models.Model):
+    """An event that has no place in the chain yet; a trigger on the log puts it here."""
+
+    gebeurtenis_id = models.BigIntegerField(primary_key=True)
+
+
+class Logboekcontrole(models.Model):
+    """Outcome of one check of the log, kept as dated evidence."""
+
+    tijd = models.DateTimeField(default=timezone.now)
+    goed = models.BooleanField()
+    regels = models.BigIntegerField()
+    gebeurtenis_id = models.BigIntegerField("eerste regel die niet klopt", null=True)
+    uitleg = models.CharField(max_length=200)

@@ -128,6 +128,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Amsterdam"
 # Day (month, day) on which every gemeente gets a concept of its yearly report.
 JAARVERSLAG_CONCEPT_DAG = (8, 15)
+# How long an event may wait for its place in the hash chain of the log.
+LOGBOEK_KETEN_SECONDS = 60
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "doorstroompunt-kalender": {
         "task": "doorstroompunt.follow_calendar",
@@ -136,6 +138,15 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "pakketten-opruimen": {
         "task": "koppelingen.forget_packages",
         "schedule": crontab(hour=2, minute=30),
+    },
+    "logboek-keten": {
+        "task": "accounts.chain_logboek",
+        "schedule": LOGBOEK_KETEN_SECONDS,
+        "options": {"expires": LOGBOEK_KETEN_SECONDS},
+    },
+    "logboek-controle": {
+        "task": "accounts.check_logboek",
+        "schedule": crontab(hour=4, minute=15),
     },
     "jaarverslag-concepten": {
         "task": "reporting.make_concepten",
@@ -253,6 +264,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = Path(env.secret("MEDIA_ROOT", str(BASE_DIR / ".data" / "media")))
+# The newest hash of the log is written here each night: best a disk of another machine.
+LOGBOEK_ANKER_MAP = Path(env.secret("LOGBOEK_ANKER_MAP", str(BASE_DIR / ".data" / "ankers")))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 << 20
 

@@ -1,0 +1,20 @@
+"""Scheduled work on the log."""
+
+from accounts.rechten import SYSTEEM
+from config.celery import app
+
+
+@app.task(name="accounts.chain_logboek", permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def chain_logboek() -> None:
+    """Every minute: new events get their place in the chain."""
+    from accounts.domain.logboek_keten import chain_waiting
+
+    chain_waiting()
+
+
+@app.task(name="accounts.check_logboek", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def check_logboek() -> None:
+    """Every night: check the whole log, keep the outcome, and anchor the newest place."""
+    from accounts.domain.logboek_keten import check_and_anchor
+
+    check_and_anchor()
