@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV := .venv/bin
 export PORT ?= 8000
 
-.PHONY: demo stop test check fix bench setup-demo setup-test erase
+.PHONY: demo stop test check fix bench sbom setup-demo setup-test erase
 
 demo: setup-demo       ## site with demo region on 127.0.0.1:8000
 	@$(VENV)/python -m scripts.demo start
@@ -23,6 +23,9 @@ fix: setup-demo        ## format and repair what can be repaired
 
 bench: setup-demo      ## every script of benchmarks/, one after another
 	@$(VENV)/python -m scripts.check bench
+
+sbom: setup-demo       ## lists of parts (CycloneDX) in .data/sbom
+	@$(VENV)/python -m scripts.sbom
 
 erase: stop            ## throw the demo data away
 	@$(VENV)/python -m scripts.demo erase

@@ -30,6 +30,11 @@ def encrypt(text: str) -> bytes:
     return key_id + nonce + ciphers[key_id].encrypt(nonce, text.encode(), None)
 
 
+def newest_key_id() -> bytes:
+    """What every value starts with once all keys have been changed."""
+    return _ciphers()[0]
+
+
 def decrypt(data: bytes) -> str:
     key_id, nonce, body = data[:2], data[2 : 2 + NONCE_BYTES], data[2 + NONCE_BYTES :]
     return _ciphers()[1][key_id].decrypt(nonce, body, None).decode()

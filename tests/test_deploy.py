@@ -158,6 +158,7 @@ def postgres_environment(db, tmp_path):
     }
 
 
+@pytest.mark.eis("D5")
 def test_backup_keeps_the_newest_and_can_be_restored(postgres_environment, tmp_path):
     for moment in ("20260101T000000Z", "20260102T000000Z"):
         old = tmp_path / f"{moment}.dump"
@@ -184,6 +185,7 @@ def test_backup_keeps_the_newest_and_can_be_restored(postgres_environment, tmp_p
         (False, "203.0.113.9", "127.0.0.1"),
     ],
 )
+@pytest.mark.eis("H5")
 def test_address_of_the_visitor(rf, settings, tls, header, address):
     settings.TLS = tls
     request = rf.get("/", headers={"X-Forwarded-For": header})

@@ -32,6 +32,7 @@ def own_views() -> list[tuple[str, Any]]:
     return found
 
 
+@pytest.mark.eis("Z1")
 def test_every_view_names_a_permission():
     known = {*PERMISSIES, INGELOGD, OPENBAAR}
 
@@ -57,6 +58,7 @@ def test_every_command_names_a_permission():
     assert len(own) > 3
 
 
+@pytest.mark.eis("Z1")
 def test_every_task_names_a_permission():
     for app in OWN:
         try:

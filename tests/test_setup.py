@@ -42,6 +42,7 @@ def test_production_starts_with_its_own_secrets():
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEYS", "BLIND_INDEX_KEY"])
 @pytest.mark.parametrize("value", ["", "kort", "alleen-voor-demo-en-test-0123456789"])
+@pytest.mark.eis("D6")
 def test_production_refuses_a_missing_or_default_secret(name, value):
     status, message = start(**{name: value})
 
@@ -83,6 +84,7 @@ def test_gezond_without_redis_is_503(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.eis("H8")
 def test_security_txt(client):
     response = client.get("/.well-known/security.txt")
 

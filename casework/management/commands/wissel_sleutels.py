@@ -1,0 +1,27 @@
+"""manage.py wissel_sleutels: after a new key was put in front of FIELD_KEYS."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.rechten import SYSTEEM
+from casework.domain.sleutels import encrypted_columns, rotate
+
+
+class Command(BaseCommand):
+    help = (
+        "Schrijft elk versleuteld gegeven opnieuw met de nieuwste sleutel (de eerste van"
+        " FIELD_KEYS). Daarna mag de oude sleutel weg. Afbreken mag: opnieuw starten gaat verder."
+    )
+    permission = SYSTEEM
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for table, column in encrypted_columns():
+            try:
+                done = rotate(table, column)
+            except KeyError:
+                raise CommandError(
+                    f"In {table}.{column} staat een waarde met een sleutel die niet in FIELD_KEYS"
+                    " staat. Zet de oude sleutel erbij en start opnieuw."
+                ) from None
+            self.stdout.write(f"{table}.{column}: {done} opnieuw geschreven")
