@@ -70,13 +70,13 @@ class SessieView(RechtMixin, View):
 
 
 class UitlogView(LogoutView):
-    """Log out by POST; the browser forgets the drafts of this site as well."""
+    """Log out by POST; the browser forgets the pages and drafts of this site as well."""
 
     permission = INGELOGD
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post(*args, **kwargs)
-        response["Clear-Site-Data"] = '"storage"'
+        response["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
 

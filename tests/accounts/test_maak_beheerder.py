@@ -85,7 +85,7 @@ def test_a_lighter_role_makes_place(dagen):
 WRONG = [
     ({"email": "geen-adres"}, "'geen-adres' is geen e-mailadres."),
     ({"naam": "  "}, "Vul een naam in met --naam."),
-    ({"wachtwoord": "kort"}, "Dit wachtwoord is te kort. Kies 12 tekens of meer."),
+    ({"wachtwoord": "kort"}, "Dit wachtwoord is te kort. Kies 15 tekens of meer."),
     ({"wachtwoord": "bea@voorbeeld.nl"}, "lijkt"),
     ({"code": "991"}, "gemeentecode van vier cijfers"),
     ({"code": "99x1"}, "gemeentecode van vier cijfers"),
