@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db import models
 
-from casework.versleuteling import decrypt, encrypt
+from accounts.versleuteling import decrypt, encrypt
 
 
 class VersleuteldField(models.BinaryField):

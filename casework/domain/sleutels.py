@@ -7,8 +7,8 @@ from django.apps import apps
 from django.db import connection, transaction
 from psycopg import sql
 
+from accounts.versleuteling import decrypt, encrypt, newest_key_id
 from casework.fields import VersleuteldField
-from casework.versleuteling import decrypt, encrypt, newest_key_id
 
 PARTIJ = 1000
 OLD: Final = sql.SQL(

@@ -14,8 +14,8 @@ from uuid import UUID
 
 from django.conf import settings
 
+from accounts.versleuteling import decrypt, encrypt
 from casework.namen import normalise, search_name, sort_name
-from casework.versleuteling import decrypt, encrypt
 from koppelingen.pakket.bron import Pakket
 from koppelingen.pakket.codemapping import Codemapping
 from koppelingen.pakket.documenten import storage_name

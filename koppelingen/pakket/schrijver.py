@@ -9,8 +9,8 @@ from typing import Any, Final
 from django.apps import apps
 
 from accounts.models import Gebruiker
+from accounts.versleuteling import decrypt
 from casework.schooljaar import AMSTERDAM
-from casework.versleuteling import decrypt
 from koppelingen.pakket.kolom import Bestand, Kolom
 from koppelingen.pakket.spec import BY_NAME, EIGEN_BRON
 

@@ -10,8 +10,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
+from accounts.versleuteling import encrypt
 from casework.schooljaar import AMSTERDAM, Schooljaar
-from casework.versleuteling import blind_index, encrypt, passes_elfproef
+from casework.versleuteling import blind_index, passes_elfproef
 from koppelingen.pakket.fouten import Waardefout, toonbaar
 from koppelingen.pakket.kolom import Kolom
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from casework import versleuteling
+from accounts import versleuteling
 from casework.domain import sleutels
 from casework.models import Jongere
 from tests.factories import JongereFactory, make_bsn
