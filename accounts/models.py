@@ -95,6 +95,14 @@ class Bevoegdheid(models.Model):
     rol = models.CharField(max_length=20, choices=Rol)
     van = models.DateField()
     tot = models.DateField(null=True, blank=True)
+    # A right to police data waits for a second person (Wpg 6); it gives nothing until then.
+    wacht = models.BooleanField(default=False, db_default=False)
+    aangevraagd_door = models.ForeignKey(
+        Gebruiker, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    goedgekeurd_door = models.ForeignKey(
+        Gebruiker, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = BevoegdheidQuerySet.as_manager()
 
@@ -105,6 +113,15 @@ class Bevoegdheid(models.Model):
                 name="bevoegdheid_tot_na_van",
                 condition=Q(tot__isnull=True) | Q(tot__gt=F("van")),
                 violation_error_message="De einddatum ligt voor de begindatum.",
+            ),
+            models.CheckConstraint(
+                name="bevoegdheid_tweede_persoon",
+                condition=Q(goedgekeurd_door__isnull=True)
+                | (
+                    ~Q(goedgekeurd_door=F("aangevraagd_door"))
+                    & ~Q(goedgekeurd_door=F("gebruiker"))
+                ),
+                violation_error_message="Een ander dan de aanvrager keurt het recht goed.",
             ),
             models.UniqueConstraint(
                 name="bevoegdheid_uniek",
@@ -125,7 +142,7 @@ class Bevoegdheid(models.Model):
         return self.tot - timedelta(days=1) if self.tot else None
 
     def holds_on(self, day: date) -> bool:
-        return self.van <= day and not self.is_over(day)
+        return self.van <= day and not self.is_over(day) and not self.wacht
 
     def is_over(self, day: date) -> bool:
         return self.tot is not None and self.tot <= day

@@ -79,6 +79,7 @@ PERMISSIES: Mapping[str, Permissie] = {
     "beheer.lezen": _permissie(Rol.LEZER, Taak.BEHEER),
     "beheer.schrijven": _permissie(Rol.BEHANDELAAR, Taak.BEHEER),
     "privacy.lezen": _permissie(Rol.LEZER, Taak.PRIVACY),
+    "privacy.schrijven": _permissie(Rol.BEHANDELAAR, Taak.PRIVACY),
 }
 
 
@@ -118,5 +119,5 @@ def by_taak_and_gemeente(rechten: Iterable[Recht], taken: Collection[str] = UITV
 
 
 def valid_on(day: date) -> Q:
-    """Bevoegdheden that hold on this day (half open: van <= day < tot)."""
-    return Q(van__lte=day) & (Q(tot__isnull=True) | Q(tot__gt=day))
+    """Bevoegdheden that hold on this day (half open: van <= day < tot) and wait for nobody."""
+    return Q(van__lte=day, wacht=False) & (Q(tot__isnull=True) | Q(tot__gt=day))

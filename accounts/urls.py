@@ -3,6 +3,7 @@ from django.urls import path
 
 from accounts import views
 from accounts import views_beheer as beheer
+from accounts import views_logboek_audit as audit
 from accounts.views_logboek import LogboekView
 
 app_name = "accounts"
@@ -29,6 +30,11 @@ urlpatterns = [
         name="recht_einde",
     ),
     path(
+        "beheer/gebruikers/<int:pk>/recht/<int:recht>/goedkeuren/",
+        beheer.RechtGoedkeurenView.as_view(),
+        name="recht_goedkeuren",
+    ),
+    path(
         "beheer/gebruikers/<int:pk>/inloggen/",
         beheer.GebruikerStandView.as_view(),
         name="gebruiker_stand",
@@ -39,6 +45,9 @@ urlpatterns = [
         name="gebruiker_wachtwoord",
     ),
     path("beheer/logboek/", LogboekView.as_view(), name="logboek"),
+    path("beheer/logboek/steekproef/", audit.SteekproefView.as_view(), name="steekproef"),
+    path("beheer/logboek/oordeel/", audit.OordeelView.as_view(), name="oordeel"),
+    path("beheer/logboek/uitvoer/", audit.UitvoerView.as_view(), name="logboek_uitvoer"),
     path(
         "toegankelijkheid/",
         login_not_required(views.ToegankelijkheidView.as_view()),

@@ -74,6 +74,7 @@ class GebruikerView(GebruikerMixin, TemplateView):
                 "recht": recht,
                 "stand": _state(recht, day),
                 "mag": beheer.may_end(recht, by=by, day=day),
+                "goedkeuren": beheer.may_approve(recht, by=by, day=day),
             }
             for recht in rows
             if recht.gemeente_id in eigen
@@ -81,6 +82,7 @@ class GebruikerView(GebruikerMixin, TemplateView):
         return super().get_context_data(
             gebruiker=user,
             rechten=rechten,
+            wacht=any(r.wacht and not r.is_over(day) for r in rows),
             elders=any(r.gemeente_id not in eigen and not r.is_over(day) for r in rows),
             mag=by.may(beheer.SCHRIJVEN),
             geven=by.may(beheer.SCHRIJVEN) and user.is_active and user.pk != by.pk,
@@ -93,6 +95,8 @@ def _state(recht: Bevoegdheid, day: date) -> tuple[str, str]:
     """Word and colour of the badge."""
     if recht.is_over(day):
         return "Voorbij", "neutral"
+    if recht.wacht:
+        return "Wacht op goedkeuring", "warning"
     return ("Geldt", "success") if recht.holds_on(day) else ("Geldt later", "info")
 
 
@@ -163,6 +167,22 @@ class RechtNieuwView(_Formulier):
         user = self.get_gebruiker()
         beheer.grant(user, form.invoer(), by=by, day=beheer.vandaag())
         return user
+
+
+class RechtGoedkeurenView(GebruikerMixin, View):
+    """POST only: the second person of a right to police data."""
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        by: Any = request.user
+        user = self.get_gebruiker()
+        recht = get_object_or_404(user.bevoegdheden, pk=self.kwargs["recht"])
+        try:
+            beheer.approve(recht, by=by, day=beheer.vandaag())
+        except beheer.BeheerFout as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, "Het recht is goedgekeurd.")
+        return redirect("accounts:gebruiker", pk=user.pk)
 
 
 class RechtEindeView(_Formulier):

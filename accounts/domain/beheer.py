@@ -86,7 +86,7 @@ def change_gebruiker(
 
 @transaction.atomic
 def grant(user: Gebruiker, invoer: Rechtinvoer, *, by: Gebruiker, day: date) -> Bevoegdheid:
-    """Give a right from a day on. Raises BeheerFout."""
+    """Give a right from a day on; one to police data waits for `approve`. Raises BeheerFout."""
     Gebruiker.objects.select_for_update().get(pk=user.pk)
     _check_may_grant(user, invoer, by)
     _check_period(invoer, day)
@@ -98,6 +98,8 @@ def grant(user: Gebruiker, invoer: Rechtinvoer, *, by: Gebruiker, day: date) -> 
         rol=invoer.rol,
         van=invoer.van,
         tot=invoer.tot,
+        wacht=invoer.taak == Taak.OPSPORING,
+        aangevraagd_door=by,
     )
     try:
         recht.full_clean()
@@ -106,6 +108,30 @@ def grant(user: Gebruiker, invoer: Rechtinvoer, *, by: Gebruiker, day: date) -> 
     recht.save()
     _record_right("bevoegdheid.toegekend", recht, by)
     return recht
+
+
+@transaction.atomic
+def approve(recht: Bevoegdheid, *, by: Gebruiker, day: date) -> None:
+    """The second person lets a waiting right begin. Twice changes nothing. Raises BeheerFout."""
+    recht = Bevoegdheid.objects.select_for_update().get(pk=recht.pk)
+    if not by.may(SCHRIJVEN, recht.gemeente_id):
+        raise BeheerFout(GEEN_BEHEERDER)
+    if by.pk in (recht.aangevraagd_door_id, recht.gebruiker_id):
+        raise BeheerFout("Een andere beheerder dan de aanvrager keurt dit recht goed.")
+    if recht.is_over(day):
+        raise BeheerFout("Dit recht is al voorbij.")
+    if recht.wacht:
+        recht.wacht, recht.goedgekeurd_door = False, by
+        recht.save(update_fields=["wacht", "goedgekeurd_door"])
+        _record_right("bevoegdheid.goedgekeurd", recht, by)
+
+
+def may_approve(recht: Bevoegdheid, *, by: Gebruiker, day: date) -> bool:
+    """Whether a screen offers it."""
+    second = by.pk not in (recht.aangevraagd_door_id, recht.gebruiker_id)
+    return (
+        recht.wacht and second and not recht.is_over(day) and by.may(SCHRIJVEN, recht.gemeente_id)
+    )
 
 
 def _check_may_grant(user: Gebruiker, invoer: Rechtinvoer, by: Gebruiker) -> None:
