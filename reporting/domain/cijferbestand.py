@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from accounts.cellen import as_text
 from reporting.catalogus import CATALOGUS_VERSIE
 from reporting.cijfer import Cijfer
 from reporting.domain.cijfertabel import Tabel
@@ -16,7 +17,6 @@ from reporting.verslag.namen import indicator_naam, telt_naam
 from reporting.verslag.opmaak import NOG_NIET, NVT
 
 Waarde = str | int | Decimal | None
-FORMULE: Final = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
 
 
 def _rows(tabel: Tabel) -> list[list[Waarde]]:
@@ -57,9 +57,7 @@ def to_csv(tabel: Tabel) -> bytes:
 def _csv(value: Waarde) -> str | int | None:
     if isinstance(value, Decimal):
         return f"{value:f}".replace(".", ",")
-    if isinstance(value, str) and value.startswith(FORMULE):
-        return f"'{value}"
-    return value
+    return as_text(value) if isinstance(value, str) else value
 
 
 def to_xlsx(tabel: Tabel) -> bytes:

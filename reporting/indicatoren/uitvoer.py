@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from accounts.cellen import as_text
 from casework.schooljaar import Schooljaar
 from reporting.catalogus import CATALOGUS, CATALOGUS_VERSIE
 from reporting.cijfer import Cijfer, dim_text
@@ -46,16 +47,16 @@ def to_csv(antwoord: Antwoord) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(KOLOMMEN)
-    writer.writerows(_cells(cijfer) for cijfer in antwoord.cijfers)
+    writer.writerows(cells(cijfer) for cijfer in antwoord.cijfers)
     return text.getvalue().encode()
 
 
-def _cells(cijfer: Cijfer) -> tuple[str | int | Decimal | None, ...]:
+def cells(cijfer: Cijfer) -> tuple[str | int | Decimal | None, ...]:
     return (
-        cijfer.indicator,
-        cijfer.schooljaar,
-        cijfer.gebied,
-        dim_text(cijfer.dim),
+        as_text(cijfer.indicator),
+        as_text(cijfer.schooljaar),
+        as_text(cijfer.gebied),
+        as_text(dim_text(cijfer.dim)),
         cijfer.waarde,
         cijfer.teller,
         cijfer.noemer,
@@ -79,7 +80,7 @@ def to_xlsx(antwoord: Antwoord) -> bytes:
             sheet, bold, [*KOLOMMEN, "naam", "uitsplitsing"], [32, 12, 18, 28, 10, 10, 10, 60, 60]
         )
         for number, cijfer in enumerate(antwoord.cijfers, start=1):
-            for column, value in enumerate([*_cells(cijfer), *_names(cijfer)]):
+            for column, value in enumerate([*cells(cijfer), *_names(cijfer)]):
                 _write(sheet, number, column, value, percent)
         sheet.autofilter(0, 0, max(len(antwoord.cijfers), 1), len(KOLOMMEN) + 1)
         _definitions(book, bold, dict.fromkeys(c.indicator for c in antwoord.cijfers))
@@ -115,14 +116,14 @@ def _definitions(book: Any, bold: Any, indicatoren: Mapping[str, None]) -> None:
     )
     for row, name in enumerate(indicatoren, start=1):
         indicator = CATALOGUS[name]
-        cells = [
+        texts = [
             name,
             indicator_naam(name),
             telt_naam(indicator.telt),
             indicator.omschrijving,
             f"{CATALOGUS_VERSIE}.{indicator.versie}",
         ]
-        for column, value in enumerate(cells):
+        for column, value in enumerate(texts):
             sheet.write_string(row, column, value)
 
 

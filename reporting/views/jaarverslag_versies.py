@@ -11,8 +11,8 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from accounts.gebeurtenissen import record
-from reporting.cijfer import dim_text
 from reporting.domain.overzicht import compare_versies
+from reporting.indicatoren.uitvoer import KOLOMMEN, cells
 from reporting.views.jaarverslag import VerslagMixin
 
 
@@ -58,11 +58,8 @@ class VersieCijfersView(VerslagMixin, View):
         versie = get_object_or_404(self.verslag().versies.select_related("stand"), nummer=nummer)
         out = io.StringIO()
         writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-        writer.writerow(["indicator", "schooljaar", "gebied", "dim", "waarde", "teller", "noemer"])
-        for c in versie.stand.cijferset().cijfers:
-            writer.writerow(
-                [c.indicator, c.schooljaar, c.gebied, dim_text(c.dim), c.waarde, c.teller, c.noemer]
-            )
+        writer.writerow(KOLOMMEN)
+        writer.writerows(cells(c) for c in versie.stand.cijferset().cijfers)
         name = f"cijfers-{versie.verslag.schooljaar}-versie-{nummer}.csv"
         return HttpResponse(
             "\ufeff" + out.getvalue(),
