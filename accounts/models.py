@@ -118,8 +118,7 @@ class Bevoegdheid(models.Model):
                 name="bevoegdheid_tweede_persoon",
                 condition=Q(goedgekeurd_door__isnull=True)
                 | (
-                    ~Q(goedgekeurd_door=F("aangevraagd_door"))
-                    & ~Q(goedgekeurd_door=F("gebruiker"))
+                    ~Q(goedgekeurd_door=F("aangevraagd_door")) & ~Q(goedgekeurd_door=F("gebruiker"))
                 ),
                 violation_error_message="Een ander dan de aanvrager keurt het recht goed.",
             ),
@@ -237,3 +236,31 @@ class Logboekcontrole(models.Model):
     regels = models.BigIntegerField()
     gebeurtenis_id = models.BigIntegerField("eerste regel die niet klopt", null=True)
     uitleg = models.CharField(max_length=200)
+
+
+class Steekproefoordeel(models.Model):
+    """What a privacy officer found of one line in the sample of a month; the newest one counts."""
+
+    class Uitkomst(models.TextChoices):
+        IN_ORDE = "in_orde", "In orde"
+        NAVRAGEN = "navragen", "Navragen"
+        MELDEN = "melden", "Melden"
+
+    maand = models.DateField()  # its first day
+    gemeente = models.ForeignKey("casework.Gemeente", models.PROTECT, related_name="+")
+    gebeurtenis = models.ForeignKey(Gebeurtenis, models.PROTECT, related_name="oordelen")
+    uitkomst = models.CharField(max_length=20, choices=Uitkomst)
+    reden = models.TextField(blank=True)
+    door = models.ForeignKey(Gebruiker, models.PROTECT, related_name="+")
+    op = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "steekproefoordelen"
+        indexes = [models.Index(fields=["gemeente", "maand"], name="oordeel_gemeente_maand")]
+        constraints = [
+            models.CheckConstraint(
+                name="oordeel_heeft_reden",
+                condition=Q(uitkomst="in_orde") | ~Q(reden=""),
+                violation_error_message="Schrijf op waarom u navraagt of meldt.",
+            )
+        ]

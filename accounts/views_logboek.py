@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from accounts.forms_beheer import LogboekFilter
 from accounts.gebeurtenissen import record
-from accounts.models import Bevoegdheid, Gebeurtenis
+from accounts.models import Bevoegdheid, Gebeurtenis, Logboekcontrole
 from accounts.rechten import Rol, Taak
 from accounts.toegang import RechtMixin
 
@@ -34,9 +34,11 @@ class LogboekView(RechtMixin, TemplateView):
             record("logboek.gelezen", by, by=by, taak="privacy")
         return super().get_context_data(
             form=form,
-            regels=_shown(page[:PER_PAGINA]),
+            regels=shown(page[:PER_PAGINA]),
             volgende=self._address(voor=volgende) if volgende else "",
             nieuwste=self._address() if begrensd else "",
+            controle=Logboekcontrole.objects.order_by("-pk").first(),
+            mag=by.may("privacy.schrijven"),
             **kwargs,
         )
 
@@ -54,17 +56,20 @@ def _before(rows: QuerySet[Gebeurtenis], voor: str) -> tuple[QuerySet[Gebeurteni
     return rows, False
 
 
-def _shown(regels: list[Gebeurtenis]) -> list[dict[str, Any]]:
+def shown(regels: list[Gebeurtenis]) -> list[dict[str, Any]]:
     """Codes, numbers and the name of the user; no name of a youth and no free text."""
     model: Any = Bevoegdheid._meta.get_field("gemeente").related_model
     ids = {regel.gemeente_id for regel in regels if regel.gemeente_id}
     namen = dict(model.objects.filter(pk__in=ids).values_list("pk", "naam"))
     return [
         {
+            "nummer": regel.pk,
             "tijd": regel.tijd,
             "gebruiker": regel.gebruiker,
             "rol": ", ".join(ROLLEN.get(rol, rol) for rol in regel.rol.split(",")),
             "actie": _words(regel.actie),
+            "geweigerd": regel.resultaat == Gebeurtenis.Resultaat.GEWEIGERD,
+            "oorsprong": regel.oorsprong,
             "soort_object": _object(regel),
             "jongere": regel.jongere_id,
             "taak": TAKEN.get(regel.taak, regel.taak),

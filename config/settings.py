@@ -130,6 +130,8 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 # Day (month, day) on which every gemeente gets a concept of its yearly report.
 JAARVERSLAG_CONCEPT_DAG = (8, 15)
 # How long an event may wait for its place in the hash chain of the log.
+# Lines of the log in the monthly sample of a gemeente.
+LOGBOEK_STEEKPROEF = 25
 LOGBOEK_KETEN_SECONDS = 60
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "doorstroompunt-kalender": {
