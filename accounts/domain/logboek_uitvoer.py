@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.cellen import as_text
-from accounts.cellen import as_text
 from accounts.models import (
     AMSTERDAM,
     Gebeurtenis,
