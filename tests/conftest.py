@@ -1,6 +1,9 @@
 """What every test area needs; factories stand in tests/factories*.py."""
 
+import logging
 import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -43,3 +46,30 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.LOGBOEK_ANKER_MAP = tmp_path / "ankers"
+
+
+# Nine digits that are no part of a uuid, a hash or a longer number.
+NUMMER = re.compile(r"(?<![\w-])\d{9}(?![\w-])")
+
+
+class Logregels(logging.Handler):
+    """Keeps each log line with what may be the number of a person, as production would write it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fout: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = self.format(record)
+        if NUMMER.search(text):
+            self.fout.append(f"{record.name}: {text}")
+
+
+@pytest.fixture(autouse=True)
+def _no_number_in_a_log() -> Iterator[None]:
+    """No test makes the application log a BSN."""
+    lines = Logregels()
+    logging.getLogger().addHandler(lines)
+    yield
+    logging.getLogger().removeHandler(lines)
+    assert lines.fout == []

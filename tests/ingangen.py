@@ -1,0 +1,230 @@
+"""Every door of the site and one object behind each: what the sweeps of test_ingangen.py walk."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import product
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from accounts.rechten import Taak
+from casework.models import Document
+from doorstroompunt.models import Traject
+from koppelingen.models import Inleesrun, Persoonsvraag, Quarantaine, Uitvoer
+from koppelingen.pakket.lezer import seal
+from reporting.models import Jaarverslag, Sectie, Versie
+from tests.factories import (
+    ActieFactory,
+    DossierFactory,
+    JongereFactory,
+    SchoolFactory,
+    VerzuimmeldingFactory,
+    VrijstellingFactory,
+    WerkprocesFactory,
+    make_gebruiker,
+)
+from tests.factories_doorstroompunt import (
+    ContactpogingFactory,
+    PlanFactory,
+    TrajectFactory,
+)
+from tests.reporting.verslagen import with_figures
+from tests.test_permissies import own_views
+
+LP, DSP, BELEID, BEHEER = Taak.LEERPLICHT, Taak.DOORSTROOMPUNT, Taak.BELEID, Taak.BEHEER
+PARAMETER = re.compile(r"<(?P<soort>\w+):(?P<naam>\w+)>")
+ABSENT = {
+    "uuid": "00000000-0000-4000-8000-000000000000",
+    "int": "88888888",
+    "slug": "bestaat-niet",
+}
+# Words of a route that name no person's object: an action, a step, a format, a page of help.
+# The figures themselves are per gemeente; what is behind them is swept in tests/reporting.
+WOORDEN = {
+    "hulp/<onderwerp>": ("beginnen",),
+    "jongere/<uuid>/toon/<onderdeel>": ("bsn", "adres"),
+    "melding/<uuid>/<actie>": ("oppakken", "kennisgeving", "school"),
+    "werkproces/<uuid>/stap/<stap>": ("beoordelen",),
+    "doorstroompunt/traject/<uuid>/stap/<stap>": ("screenen",),
+    "doorstroompunt/verzuim/<uuid>/<actie>": ("oppakken", "kennisgeving"),
+    "cijfers/<indicator>": ("lp_meldingen",),
+    "cijfers/<indicator>/tabel.<formaat>": ("csv",),
+    "api/<rest>": ("v1/niets",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Voorwerp:
+    """One object behind a parameter, and the taken that each alone may see it."""
+
+    waarde: str
+    taken: frozenset[str] = frozenset()
+    openbaar: bool = False  # of nobody in particular: a school
+    nergens: bool = False  # of the other taak: this screen shows it to nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Ingang:
+    """A route filled in with objects; `absent` is the same route for what is not there."""
+
+    route: str
+    view: Any
+    path: str
+    absent: str
+    voorwerp: Voorwerp | None
+
+
+def routes() -> list[tuple[str, Any]]:
+    return [(route.removeprefix("^"), view) for route, view in own_views()]
+
+
+def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
+    """By the part of the route up to its parameter."""
+    jongere = JongereFactory(gemeente=gemeente)
+    own = {"jongere": jongere, "gemeente": gemeente}
+    for taak in (LP, DSP):
+        DossierFactory(taak=taak, **own)
+    melding = VerzuimmeldingFactory(**own)
+    melding18 = VerzuimmeldingFactory(taak=DSP, **own)
+    werkproces = WerkprocesFactory(toestand="ontvangen", **own)
+    wpg = WerkprocesFactory(regime="WPG", toestand="ontvangen", **own)
+    traject: Traject = TrajectFactory(jongere=jongere)
+    lp, dsp, beheer = frozenset({LP}), frozenset({DSP}), frozenset({BEHEER})
+    return {
+        "jongere/<uuid>": [Voorwerp(jongere.uuid, lp | dsp)],
+        "doorstroompunt/jongere/<uuid>": [Voorwerp(jongere.uuid, lp | dsp)],
+        "melding/<uuid>": [Voorwerp(melding.uuid, lp), Voorwerp(melding18.uuid, nergens=True)],
+        "doorstroompunt/verzuim/<uuid>": [
+            Voorwerp(melding18.uuid, dsp),
+            Voorwerp(melding.uuid, nergens=True),
+        ],
+        "werkproces/<uuid>": [Voorwerp(werkproces.uuid, lp), Voorwerp(wpg.uuid)],
+        "vrijstelling/<uuid>": [Voorwerp(VrijstellingFactory(**own).uuid, lp)],
+        "actie/<uuid>": [
+            Voorwerp(ActieFactory(**own).uuid, lp),
+            Voorwerp(ActieFactory(taak=DSP, **own).uuid, dsp),
+        ],
+        "document/<uuid>": [
+            Voorwerp(_document(**own).uuid, lp),
+            Voorwerp(_document(taak=DSP, **own).uuid, dsp),
+            Voorwerp(_document(regime="WPG", **own).uuid),
+        ],
+        "school/<uuid>": [Voorwerp(SchoolFactory().uuid, openbaar=True)],
+        "doorstroompunt/traject/<uuid>": [Voorwerp(traject.uuid, dsp)],
+        "doorstroompunt/poging/<uuid>": [Voorwerp(ContactpogingFactory(traject=traject).uuid, dsp)],
+        "doorstroompunt/doel/<uuid>": [Voorwerp(PlanFactory(traject=traject).uuid, dsp)],
+        **_of_beheer(gemeente, jongere, eigenaar, beheer),
+        **_of_beleid(gemeente),
+    }
+
+
+def _document(**fields: Any) -> Document:
+    return Document.objects.create(
+        bestand=ContentFile(b"%PDF", "brief.pdf"),
+        bestandsnaam="brief.pdf",
+        bytes=4,
+        sha256="0" * 64,
+        **fields,
+    )
+
+
+def _of_beheer(gemeente: Any, jongere: Any, eigenaar: Any, beheer: Any) -> dict[str, Any]:
+    run = Inleesrun.objects.create(
+        bestandsnaam="p.zip", gemeentecodes=[gemeente.code], status="klaar"
+    )
+    row = Quarantaine.objects.create(
+        run=run, bestand="jongeren.csv", rijnummer=2, reden="fout", rij=seal({"naam": "Proef"})
+    )
+    vraag = Persoonsvraag.objects.create(
+        run=run, nieuw=JongereFactory(gemeente=gemeente), bestaand=jongere
+    )
+    uitvoer = Uitvoer.objects.create(
+        gebruiker=eigenaar,
+        gemeentecodes=[gemeente.code],
+        status="klaar",
+        klaar_op=datetime(2025, 9, 10, 10, 0, tzinfo=UTC),
+        bestand=ContentFile(b"PK", "uitvoer.zip"),
+    )
+    collega = make_gebruiker((LP, "lezer"), gemeente=gemeente)
+    pakket = "pakket/inlezen/<uuid>"
+    return {
+        pakket: [Voorwerp(run.uuid, beheer)],
+        f"{pakket}/quarantaine/<pk>": [Voorwerp(row.pk)],
+        f"{pakket}/personen/<pk>": [Voorwerp(vraag.pk)],
+        # A package is for who asked for it, not for a colleague with the same right.
+        "pakket/uitvoer/<uuid>": [Voorwerp(uitvoer.uuid)],
+        "beheer/gebruikers/<pk>": [Voorwerp(collega.pk, beheer)],
+        "beheer/gebruikers/<pk>/recht/<recht>": [Voorwerp(collega.bevoegdheden.get().pk)],
+    }
+
+
+def _of_beleid(gemeente: Any) -> dict[str, Any]:
+    verslag = Jaarverslag.objects.create(
+        titel="Jaarverslag", sjabloon="standaard", schooljaar="2022-2023"
+    )
+    verslag.gemeenten.add(gemeente)
+    with_figures(verslag)
+    sectie = Sectie.objects.create(verslag=verslag, volgorde=1, soort="tekst", kop="Inleiding")
+    Versie.objects.create(
+        verslag=verslag,
+        nummer=1,
+        titel="Jaarverslag",
+        stand=verslag.stand,
+        secties=[],
+        pdf=ContentFile(b"%PDF", "verslag.pdf"),
+        sha256="0" * 64,
+    )
+    return {
+        "verslag/<uuid>": [Voorwerp(verslag.uuid, frozenset({BELEID}))],
+        "verslag/<uuid>/onderdeel/<sectie>": [Voorwerp(sectie.uuid)],
+        "verslag/<uuid>/versie/<nummer>": [Voorwerp("1")],
+    }
+
+
+def fill(route: str, view: Any, objects: dict[str, list[Voorwerp]]) -> Iterator[Ingang]:
+    """The route for every object of its first parameter; a KeyError names what is missing.
+
+    `absent` changes the last parameter that names an object, so that a part is also asked for
+    by a wrong number below an object the user may see.
+    """
+    found = list(PARAMETER.finditer(route))
+    keys = [PARAMETER.sub(r"<\g<naam>>", route[: m.end()]) for m in found]
+    choices = []
+    for key in keys:
+        if key not in objects and key not in WOORDEN:
+            raise KeyError(f"geen voorwerp voor {key} (route {route})")
+        choices.append(objects.get(key) or [Voorwerp(word) for word in WOORDEN[key]])
+    for chosen in product(*choices):
+        values = [str(v.waarde) for v in chosen]
+        named = [n for n, key in enumerate(keys) if key in objects]
+        absent = [
+            ABSENT[m["soort"]] if n in named[:1] else value
+            for n, (m, value) in enumerate(zip(found, values, strict=True))
+        ]
+        yield Ingang(
+            route,
+            view,
+            _write(route, values),
+            _write(route, absent),
+            chosen[named[0]] if named else None,
+        )
+
+
+def parts_absent(route: str, view: Any, objects: dict[str, list[Voorwerp]]) -> Iterator[str]:
+    """Paths to a part that is not there, below an object that is."""
+    found = list(PARAMETER.finditer(route))
+    keys = [PARAMETER.sub(r"<\g<naam>>", route[: m.end()]) for m in found]
+    if len(keys) > 1 and keys[1] in objects:
+        yield _write(route, [str(objects[keys[0]][0].waarde), ABSENT[found[1]["soort"]]])
+
+
+def _write(route: str, values: list[str]) -> str:
+    rest = iter(values)
+    return "/" + PARAMETER.sub(lambda _: next(rest), route)
+
+
+def ingangen(gemeente: Any, eigenaar: Any) -> list[Ingang]:
+    objects = make_objects(gemeente, eigenaar)
+    return [door for route, view in routes() for door in fill(route, view, objects)]
