@@ -87,16 +87,11 @@ def test_the_walk_opens_real_doors(als, eigenaar, deuren):
     closed = {
         door.path: code
         for door in deuren
-        if (code := status(site, door.path)) not in {200, 302, GEEN_METHODE}
+        if door.voorwerp and (code := status(site, door.path)) not in {200, 302, GEEN_METHODE}
     }
 
-    nergens = {d.path: 404 for d in deuren if d.voorwerp and d.voorwerp.nergens}
-    not_open = {path: code for path, code in nergens.items() if path in closed}
-    assert not_open.keys() and closed == {
-        **not_open,
-        "/api/v1/niets": 404,
-        "/api/v1/cijfers": 400,  # it asks for a gemeente and a schooljaar
-    }
+    nergens = {d.path for d in deuren if d.voorwerp and d.voorwerp.nergens}
+    assert closed and closed == {path: 404 for path in closed} and set(closed) <= nergens
     assert len({door.route for door in deuren}) == len({route for route, _ in routes()}) > 80
 
 
