@@ -1,10 +1,12 @@
 """The pages of allauth that are in use. Sign-up and changing the own e-mail address are not."""
 
 from allauth.account import views
+from allauth.mfa.base.views import authenticate
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 
+from accounts import views_factor as factor
 from accounts.views import UitlogView
 
 
@@ -18,7 +20,22 @@ urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", UitlogView.as_view(), name="account_logout"),
     path("inactief/", views.account_inactive, name="account_inactive"),
-    path("bevestigen/", views.reauthenticate, name="account_reauthenticate"),
+    path("bevestigen/", factor.WachtwoordBevestigView.as_view(), name="account_reauthenticate"),
+    path("bevestigen/code/", factor.CodeBevestigView.as_view(), name="mfa_reauthenticate"),
+    path("login/code/", authenticate, name="mfa_authenticate"),
+    path("tweede-stap/", factor.FactorenView.as_view(), name="mfa_index"),
+    path("tweede-stap/instellen/", factor.TotpInstelView.as_view(), name="mfa_activate_totp"),
+    path("tweede-stap/verwijderen/", factor.TotpWegView.as_view(), name="mfa_deactivate_totp"),
+    path(
+        "tweede-stap/herstelcodes/",
+        factor.HerstelcodesView.as_view(),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "tweede-stap/herstelcodes/nieuw/",
+        factor.HerstelcodesNieuwView.as_view(),
+        name="mfa_generate_recovery_codes",
+    ),
     path("wachtwoord/", views.password_change, name="account_change_password"),
     path("wachtwoord/vergeten/", views.password_reset, name="account_reset_password"),
     path("wachtwoord/gestuurd/", views.password_reset_done, name="account_reset_password_done"),

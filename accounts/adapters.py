@@ -1,6 +1,8 @@
 """How allauth behaves here: no sign-up, and every login is on record."""
 
+import logging
 from datetime import timedelta
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,6 +18,9 @@ from django.utils.module_loading import import_string
 
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
+from accounts.sessies import begin, is_vers, program_of
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,9 +36,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
         request.session.pop("sessie_verlopen", None)
+        begin(request.session)
         if isinstance(user, Gebruiker):
-            with transaction.atomic():
-                record("gebruiker.ingelogd", user, by=user)
+            self._note_login(request, user)
+
+    def _note_login(self, request: HttpRequest, user: Gebruiker) -> None:
+        programma = program_of(self.get_http_user_agent(request))
+        nieuw = _is_new_place(user, programma)
+        with transaction.atomic():
+            record("gebruiker.ingelogd", user, by=user, programma=programma)
+        if nieuw:
+            self.send_notification_mail("account/email/nieuwe_plek", user, {"programma": programma})
 
     def logout(self, request: HttpRequest) -> None:
         user = request.user
@@ -58,6 +71,31 @@ class AccountAdapter(DefaultAccountAdapter):
             with transaction.atomic():
                 record("gebruiker.geweigerd", user, by=None)
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """The same question as RechtMixin.vers asks."""
+        return not is_vers(self.request)
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
+        """Who has a second factor proves that one; the password alone is the weaker of the two."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        codes = [method for method in methods if method["id"] == "mfa_reauthenticate"]
+        return codes or methods
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """A mail server that is down must not undo what the mail is about."""
+        try:
+            super().send_notification_mail(
+                template_prefix, user, context, email or getattr(user, "email", None)
+            )
+        except (SMTPException, OSError):
+            logger.exception("Bericht %s niet verstuurd", template_prefix)
+
     def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Silent: the pages say themselves what happened, in the words of this product."""
 
@@ -65,6 +103,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """Through the same backends as logging in, so a lockout counts here as well."""
         found = authenticate(self.request, email=getattr(user, "email", ""), password=password)
         return found is not None and found.pk == user.pk
+
+
+def _is_new_place(user: Gebruiker, programma: str) -> bool:
+    """Whether earlier logins are known, and none was with this program."""
+    logins = user.gebeurtenissen.filter(actie="gebruiker.ingelogd")
+    if logins.filter(gegevens__programma=programma).exists():
+        return False
+    return logins.filter(gegevens__has_key="programma").exists()
 
 
 def locked_out(request: HttpRequest, *args: Any) -> HttpResponse:

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm
 
 
 class _ZonderVoorbeeld:
@@ -20,6 +22,32 @@ class LoginForm(_ZonderVoorbeeld, allauth.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""  # the link stands below the form
         self.fields.pop("remember", None)
+
+
+class _Code(_ZonderVoorbeeld):
+    """The code of an app or a recovery code: digits, never kept by the browser."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]  # type: ignore[attr-defined]  # mixed into a Form
+        code.label, code.max_length = "Code", 20
+        code.widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
+
+
+class CodeForm(_Code, mfa.AuthenticateForm):
+    pass
+
+
+class CodeBevestigForm(_Code, mfa.ReauthenticateForm):
+    pass
+
+
+class TotpForm(_Code, ActivateTOTPForm):
+    pass
+
+
+class BevestigForm(_ZonderVoorbeeld, allauth.ReauthenticateForm):
+    pass
 
 
 class ChangePasswordForm(_ZonderVoorbeeld, allauth.ChangePasswordForm):

@@ -1,6 +1,7 @@
-"""Session limits, the trace id of a request, and no storing of pages in caches."""
+"""Session limits, the second factor, the trace id of a request, no pages in caches."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth import logout
@@ -8,8 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.factoren import must_set_factor
 from accounts.models import new_trace_id
-from accounts.sessies import stand, touch
+from accounts.sessies import renew_key, stand, touch
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -32,9 +34,43 @@ class SessionLimitMiddleware:
             touch(request.session)
         request.user.trace_id = new_trace_id()
         response = self.get_response(request)
+        renew_key(request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
         return response
+
+
+class TweedeStapMiddleware:
+    """Where a second factor is obligatory, nothing works before it is set (MFA_VERPLICHT)."""
+
+    VRIJ = frozenset(
+        {
+            "mfa_activate_totp",
+            "account_reauthenticate",
+            "account_logout",
+            "accounts:hulp",
+            "accounts:hulp_pagina",
+            "accounts:sessie",
+            "accounts:toegankelijkheid",
+            "gezond",
+            "security_txt",
+        }
+    )
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        if (match and match.view_name in self.VRIJ) or not must_set_factor(request):
+            return None
+        target = reverse("mfa_activate_totp")
+        if "HX-Request" in request.headers:
+            return HttpResponse(status=200, headers={"HX-Redirect": target})
+        return HttpResponseRedirect(target)
 
 
 def _ended(request: HttpRequest) -> HttpResponse:

@@ -1,17 +1,21 @@
-"""What every view shares: log in, hold the permission it names."""
+"""What every view shares: log in, hold the permission it names, prove it again where asked."""
 
 from typing import Any
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from accounts.rechten import INGELOGD, OPENBAAR, PERMISSIES
+from accounts.sessies import is_vers
 
 
 class RechtMixin:
     """Views name their permission: a key of PERMISSIES, or INGELOGD."""
 
     permission: str = ""
+    # True: only shortly after proving who one is; a POST in between goes on where it was.
+    vers: bool = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.permission not in PERMISSIES and self.permission not in {
@@ -22,5 +26,7 @@ class RechtMixin:
         user: Any = request.user
         if self.permission in PERMISSIES and not user.may(self.permission):
             raise PermissionDenied("U hebt geen recht op deze pagina.")
+        if self.vers and not is_vers(request):
+            raise ReauthenticationRequired
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # mixed into View
         return response

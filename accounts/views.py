@@ -13,7 +13,7 @@ from django.views.generic import TemplateView, View
 from accounts.hulp import ONDERWERPEN
 from accounts.navigatie import menu_for
 from accounts.rechten import INGELOGD, OPENBAAR
-from accounts.sessies import program_of, stand
+from accounts.sessies import end_sessions, program_of, stand
 from accounts.toegang import RechtMixin
 
 
@@ -50,9 +50,7 @@ class SessiesView(RechtMixin, TemplateView):
         return super().get_context_data(sessies=sessies, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        own = UserSession.objects.filter(user_id=request.user.pk)
-        for sessie in own.exclude(session_key=request.session.session_key):
-            sessie.end()
+        end_sessions(request.user, keep=request.session.session_key)
         messages.success(request, "U bent op alle andere plekken uitgelogd.")
         return redirect("accounts:sessies")
 

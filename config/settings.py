@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.middleware.TweedeStapMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -190,11 +191,25 @@ ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
     "change_password": "accounts.forms.ChangePasswordForm",
     "reset_password": "accounts.forms.ResetPasswordForm",
+    "reauthenticate": "accounts.forms.BevestigForm",
     "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
 }
 ACCOUNT_SESSION_REMEMBER = True  # how long a session lives is decided by the limits below
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Leerrecht: "
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Seconds in which a login or step-up counts as proof for a sensitive act.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+# Nothing works for a local account before its second factor is set.
+MFA_VERPLICHT = env.flag("MFA_VERPLICHT", default=not (DEMO or DEBUG))
+MFA_ADAPTER = "accounts.factoren.MFAAdapter"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "accounts.forms.CodeForm",
+    "reauthenticate": "accounts.forms.CodeBevestigForm",
+    "activate_totp": "accounts.forms.TotpForm",
+}
 # Axes below guards an account against one address; these slow one address down over all
 # accounts, and all addresses together on one account (its second factor as well).
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,20/h/key"}

@@ -4,8 +4,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.factoren import rewrite_secrets
 from accounts.rechten import SYSTEEM
 from casework.domain.sleutels import encrypted_columns, rotate
+
+ONBEKEND = (
+    "In {} staat een waarde met een sleutel die niet in FIELD_KEYS staat."
+    " Zet de oude sleutel erbij en start opnieuw."
+)
 
 
 class Command(BaseCommand):
@@ -20,8 +26,10 @@ class Command(BaseCommand):
             try:
                 done = rotate(table, column)
             except KeyError:
-                raise CommandError(
-                    f"In {table}.{column} staat een waarde met een sleutel die niet in FIELD_KEYS"
-                    " staat. Zet de oude sleutel erbij en start opnieuw."
-                ) from None
+                raise CommandError(ONBEKEND.format(f"{table}.{column}")) from None
             self.stdout.write(f"{table}.{column}: {done} opnieuw geschreven")
+        try:
+            done = rewrite_secrets()
+        except KeyError:
+            raise CommandError(ONBEKEND.format("mfa_authenticator")) from None
+        self.stdout.write(f"mfa_authenticator: {done} opnieuw geschreven")
