@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from allauth.core.exceptions import ReauthenticationRequired
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -27,6 +28,8 @@ class RechtMixin:
         if self.permission in PERMISSIES and not user.may(self.permission):
             raise PermissionDenied("U hebt geen recht op deze pagina.")
         if self.vers and not is_vers(request):
+            # A form that was sent before and given up must not be sent by this later step-up.
+            request.session.pop(STATE_SESSION_KEY, None)
             raise ReauthenticationRequired
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # mixed into View
         return response

@@ -5,6 +5,7 @@ from accounts import views
 from accounts import views_beheer as beheer
 from accounts import views_logboek_audit as audit
 from accounts.views_logboek import LogboekView
+from accounts.views_toegang import ToegangView
 
 app_name = "accounts"
 
@@ -43,6 +44,11 @@ urlpatterns = [
         "beheer/gebruikers/<int:pk>/wachtwoord/",
         beheer.WachtwoordLinkView.as_view(),
         name="gebruiker_wachtwoord",
+    ),
+    path(
+        "beheer/gebruikers/<int:pk>/toegang/",
+        ToegangView.as_view(),
+        name="gebruiker_toegang",
     ),
     path("beheer/logboek/", LogboekView.as_view(), name="logboek"),
     path("beheer/logboek/steekproef/", audit.SteekproefView.as_view(), name="steekproef"),

@@ -103,6 +103,7 @@ def _state(recht: Bevoegdheid, day: date) -> tuple[str, str]:
 class _Formulier(GebruikerMixin, FormView):
     """A form about one user whose refusal by the domain is shown at the field."""
 
+    vers = True
     klaar = ""
 
     def perform(self, form: Any) -> Gebruiker:
@@ -172,6 +173,8 @@ class RechtNieuwView(_Formulier):
 class RechtGoedkeurenView(GebruikerMixin, View):
     """POST only: the second person of a right to police data."""
 
+    vers = True
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         by: Any = request.user
         user = self.get_gebruiker()
@@ -211,6 +214,7 @@ class RechtEindeView(_Formulier):
 class GebruikerStandView(GebruikerMixin, TemplateView):
     """Check page, then no login any more; or login again."""
 
+    vers = True
     template_name = "accounts/beheer/gebruiker_stand.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -234,6 +238,8 @@ class GebruikerStandView(GebruikerMixin, TemplateView):
 
 
 class WachtwoordLinkView(GebruikerMixin, View):
+    vers = True
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         user = self.get_gebruiker()
         if user.is_active:

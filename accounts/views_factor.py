@@ -15,6 +15,7 @@ from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.rechten import INGELOGD
 from accounts.sessies import end_sessions, want_new_key
+from accounts.toegang import RechtMixin
 
 
 def _changed(request: HttpRequest, actie: str) -> None:
@@ -26,12 +27,13 @@ def _changed(request: HttpRequest, actie: str) -> None:
     want_new_key(request)
 
 
-class FactorenView(IndexView):
+class FactorenView(RechtMixin, IndexView):
     permission = INGELOGD
 
 
-class TotpInstelView(ActivateTOTPView):
+class TotpInstelView(RechtMixin, ActivateTOTPView):
     permission = INGELOGD
+    vers = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -48,8 +50,9 @@ class TotpInstelView(ActivateTOTPView):
         return response
 
 
-class TotpWegView(DeactivateTOTPView):
+class TotpWegView(RechtMixin, DeactivateTOTPView):
     permission = INGELOGD
+    vers = True
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
@@ -57,12 +60,14 @@ class TotpWegView(DeactivateTOTPView):
         return response
 
 
-class HerstelcodesView(ViewRecoveryCodesView):
+class HerstelcodesView(RechtMixin, ViewRecoveryCodesView):
     permission = INGELOGD
+    vers = True
 
 
-class HerstelcodesNieuwView(GenerateRecoveryCodesView):
+class HerstelcodesNieuwView(RechtMixin, GenerateRecoveryCodesView):
     permission = INGELOGD
+    vers = True
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)

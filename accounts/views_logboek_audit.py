@@ -98,6 +98,7 @@ class UitvoerView(RechtMixin, FormView):
     """One CSV file; the lines leave while they are read, so a year of them needs no memory."""
 
     permission = "privacy.schrijven"
+    vers = True
     template_name = "accounts/beheer/logboek_uitvoer.html"
     form_class = UitvoerForm
 

@@ -71,7 +71,7 @@ def change_gebruiker(
     user: Gebruiker, *, by: Gebruiker, email: str, naam: str, functie: str
 ) -> Gebruiker:
     """Raises BeheerFout when the address is taken or the user has rights elsewhere."""
-    _require_everywhere(user, by, vandaag())
+    require_everywhere(user, by, vandaag())
     if Gebruiker.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
         raise BeheerFout(BEZET, "email")
     nieuw = {"email": email.lower(), "naam": naam, "functie": functie}
@@ -253,7 +253,7 @@ def deactivate(user: Gebruiker, *, by: Gebruiker, day: date) -> None:
     """No login from now on, and every right ends. Twice changes nothing. Raises BeheerFout."""
     if user.pk == by.pk:
         raise BeheerFout("U kunt uzelf niet uitschakelen. Vraag een andere beheerder.")
-    _require_everywhere(user, by, day)
+    require_everywhere(user, by, day)
     if not user.is_active:
         return
     for recht in _open_rights(user, day).select_related("gemeente"):
@@ -283,7 +283,7 @@ def _open_rights(user: Gebruiker, day: date) -> QuerySet[Bevoegdheid]:
     return user.bevoegdheden.filter(Q(tot__isnull=True) | Q(tot__gt=day))
 
 
-def _require_everywhere(user: Gebruiker, by: Gebruiker, day: date) -> None:
+def require_everywhere(user: Gebruiker, by: Gebruiker, day: date) -> None:
     """Who has rights in other gemeenten, or a heavier role, is not for this beheerder alone."""
     if not by.may(SCHRIJVEN):
         raise BeheerFout(GEEN_BEHEERDER)

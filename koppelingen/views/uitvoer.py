@@ -52,6 +52,7 @@ class UitvoerenView(RechtMixin, TemplateView):
 class UitvoerNieuwView(RechtMixin, FormView):
     request: Any
     permission = "pakket.uitvoeren"
+    vers = True
     template_name = "koppelingen/uitvoer_nieuw.html"
     form_class = UitvoerForm
 
@@ -105,6 +106,8 @@ class UitvoerVoortgangView(UitvoerMixin, View):
 
 
 class UitvoerBestandView(UitvoerMixin, View):
+    vers = True
+
     def get(self, request: Any, uuid: Any) -> HttpResponseBase:
         uitvoer = self.uitvoer()
         if not uitvoer.bestand:

@@ -1,0 +1,33 @@
+"""How a user logs in, changed by a beheerder or by the operator: sessions and second factor."""
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from accounts.domain.beheer import BeheerFout, require_everywhere, vandaag
+from accounts.gebeurtenissen import record
+from accounts.models import Gebruiker
+from accounts.rechten import Taak
+from accounts.sessies import end_sessions
+
+
+@transaction.atomic
+def log_out_everywhere(user: Gebruiker, *, by: Gebruiker) -> None:
+    """End every session of a user. Raises BeheerFout."""
+    require_everywhere(user, by, vandaag())
+    end_sessions(user)
+    record("gebruiker.overal_uitgelogd", user, by=by, taak=Taak.BEHEER)
+
+
+@transaction.atomic
+def forget_factor(user: Gebruiker, *, by: Gebruiker | None) -> None:
+    """Without telephone and recovery codes: the user sets a second factor anew at his next login.
+
+    `by` is None for the operator on the server. Raises BeheerFout.
+    """
+    if by is not None:
+        if by.pk == user.pk:
+            raise BeheerFout("U kunt uw eigen tweede stap hier niet wissen. Vraag een collega.")
+        require_everywhere(user, by, vandaag())
+    Authenticator.objects.filter(user_id=user.pk).delete()
+    end_sessions(user)
+    record("gebruiker.factor_gewist", user, by=by, taak=Taak.BEHEER)
