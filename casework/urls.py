@@ -1,6 +1,6 @@
 from django.urls import path
 
-from casework.views import contact, dossier, jongeren, scholen, zoeken
+from casework.views import contact, documenten, dossier, jongeren, scholen, zoeken
 
 app_name = "casework"
 
@@ -30,15 +30,20 @@ urlpatterns = [
     ),
     path(
         "jongere/<uuid:uuid>/documenten/",
-        dossier.DocumentenView.as_view(),
+        documenten.DocumentenView.as_view(),
         name="jongere_documenten",
+    ),
+    path(
+        "jongere/<uuid:uuid>/documenten/nieuw/",
+        documenten.DocumentNieuwView.as_view(),
+        name="document_nieuw",
     ),
     path("jongere/<uuid:uuid>/wie-keek/", dossier.WieKeekView.as_view(), name="jongere_wie_keek"),
     path("jongere/<uuid:uuid>/notitie/", contact.NotitieView.as_view(), name="notitie"),
     path("jongere/<uuid:uuid>/afspraak/", contact.AfspraakView.as_view(), name="afspraak"),
     path("jongere/<uuid:uuid>/actie/", contact.ActieView.as_view(), name="actie"),
     path("actie/<uuid:uuid>/gedaan/", contact.ActieGedaanView.as_view(), name="actie_gedaan"),
-    path("document/<uuid:uuid>/", dossier.DocumentView.as_view(), name="document"),
+    path("document/<uuid:uuid>/", documenten.DocumentView.as_view(), name="document"),
     path("scholen/", scholen.ScholenView.as_view(), name="scholen"),
     path("school/<uuid:uuid>/", scholen.SchoolView.as_view(), name="school"),
 ]

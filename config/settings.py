@@ -139,6 +139,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "doorstroompunt.follow_calendar",
         "schedule": crontab(hour=3, minute=30),
     },
+    "documenten-scannen": {
+        "task": "casework.scan_waiting",
+        "schedule": crontab(minute="*/5"),
+    },
     "pakketten-opruimen": {
         "task": "koppelingen.forget_packages",
         "schedule": crontab(hour=2, minute=30),
@@ -286,6 +290,16 @@ MEDIA_ROOT = Path(env.secret("MEDIA_ROOT", str(BASE_DIR / ".data" / "media")))
 LOGBOEK_ANKER_MAP = Path(env.secret("LOGBOEK_ANKER_MAP", str(BASE_DIR / ".data" / "ankers")))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 << 20
+
+# Files in a dossier: what one may weigh, packed and unpacked, and be divided in.
+DOCUMENT_MAX_BYTES = 25 << 20
+DOCUMENT_MAX_UITGEPAKT = 200 << 20
+DOCUMENT_MAX_DELEN = 2_000
+DOCUMENT_MAX_PIXELS = 50_000_000
+DOCUMENT_GEWEIGERD_DAGEN = 30  # how long the page says that a file was refused
+# clamd: the path of its socket or host:port. Without it no file passes, except in the demo.
+CLAMAV_ADDRESS = env.secret("CLAMAV_ADDRESS")
+CLAMAV_TIMEOUT = 60  # seconds of silence
 
 EMAIL_BACKEND = env.secret("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
 SECURITY_CONTACT = env.secret("SECURITY_CONTACT", "mailto:beveiliging@example.org")

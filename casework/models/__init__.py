@@ -2,6 +2,7 @@
 
 from casework.models.basis import UuidModel
 from casework.models.contact import Contactmoment, Document
+from casework.models.document import Aangeboden
 from casework.models.dossier import Actie, Afspraak, Dossier
 from casework.models.gebied import Gemeente, Regio
 from casework.models.jongere import Adres, Jongere, Relatie
@@ -11,6 +12,7 @@ from casework.models.werkproces import Werkproces, WerkprocesStap
 from casework.models.zaak import Zaak
 
 __all__ = [
+    "Aangeboden",
     "Actie",
     "Adres",
     "Afspraak",

@@ -6,20 +6,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_datetime
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
-from accounts.gebeurtenissen import record
-from accounts.toegang import RechtMixin
 from casework.domain.jongere import household_of, reveal
 from casework.domain.tijdlijn import events_for, page_of
 from casework.models import (
     Adres,
     Diploma,
-    Document,
     Inschrijving,
     Relatie,
     Verzuimmelding,
@@ -140,15 +136,6 @@ class WerkprocessenTabView(DossierMixin, TemplateView):
         )
 
 
-class DocumentenView(DossierMixin, TemplateView):
-    template_name = "casework/dossier/documenten.html"
-    tab = "documenten"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Document.objects.visible_to(self.request.user).filter(jongere=self.jongere)
-        return super().get_context_data(documenten=rows.order_by("-datum", "-pk"), **kwargs)
-
-
 class WieKeekView(JongereMixin, TemplateView):
     """Who looked at this dossier, for the team leader."""
 
@@ -163,22 +150,3 @@ class WieKeekView(JongereMixin, TemplateView):
         rows = events_for(self.jongere, user).filter(actie__in=GELEZEN).order_by("-tijd", "-pk")
         page = BegrensdPaginator(rows, 50).get_page(self.request.GET.get("page"))
         return super().get_context_data(page_obj=page, **kwargs)
-
-
-class DocumentView(RechtMixin, View):
-    """A file of the dossier, sent as a download; looking is recorded."""
-
-    permission = "dossier.lezen"
-
-    def get(self, request: HttpRequest, uuid: Any) -> HttpResponseBase:
-        document = get_object_or_404(Document.objects.visible_to(request.user), uuid=uuid)
-        record("document.gelezen", document, by=request.user)
-        try:
-            file = document.bestand.open("rb")
-        except FileNotFoundError:
-            return HttpResponse(
-                "Het bestand staat niet in de opslag. Meld dit aan de beheerder.",
-                status=404,
-                content_type="text/plain; charset=utf-8",
-            )
-        return FileResponse(file, as_attachment=True, filename=document.bestandsnaam)
