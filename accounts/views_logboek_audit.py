@@ -97,6 +97,7 @@ def _is_key(text: str) -> bool:
 class UitvoerView(RechtMixin, FormView):
     """One CSV file; the lines leave while they are read, so a year of them needs no memory."""
 
+    limiet = "uitvoeren"
     permission = "privacy.schrijven"
     vers = True
     template_name = "accounts/beheer/logboek_uitvoer.html"

@@ -291,6 +291,17 @@ LOGBOEK_ANKER_MAP = Path(env.secret("LOGBOEK_ANKER_MAP", str(BASE_DIR / ".data" 
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 << 20
 
+# How often one user may ask for what is heavy or gives much away; an address that many times more.
+LIMIETEN = {
+    "zoeken": "60/m",
+    "cijfers": "60/m",
+    "downloaden": "60/m",
+    "uploaden": "30/m",
+    "uitvoeren": "20/m",
+    "pdf": "10/m",
+}
+LIMIET_PER_ADRES = 10
+
 # Files in a dossier: what one may weigh, packed and unpacked, and be divided in.
 DOCUMENT_MAX_BYTES = 25 << 20
 DOCUMENT_MAX_UITGEPAKT = 200 << 20

@@ -26,6 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.CACHES["default"]["KEY_PREFIX"] = corner
     django_settings.CELERY_TASK_DEFAULT_QUEUE = corner
+    # Every test comes from one address.
+    django_settings.LIMIET_PER_ADRES = 10_000
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ class DocumentenView(DossierMixin, TemplateView):
 class DocumentNieuwView(BijJongereView):
     """The file is checked at once and scanned in the background."""
 
+    limiet = "uploaden"
     template_name = "casework/dossier/document_nieuw.html"
     form_class = DocumentForm
     titel, knop = "Document toevoegen", "Document opslaan"
@@ -65,6 +66,7 @@ class DocumentView(RechtMixin, View):
     """A file of the dossier, sent as a download; looking is recorded."""
 
     permission = "dossier.lezen"
+    limiet = "downloaden"
 
     def get(self, request: HttpRequest, uuid: Any) -> HttpResponseBase:
         document = get_object_or_404(Document.objects.visible_to(request.user), uuid=uuid)

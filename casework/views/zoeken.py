@@ -15,6 +15,7 @@ from casework.domain.zoeken import Uitslag, digits_of, find, find_number, looks_
 
 class ZoekenView(RechtMixin, TemplateView):
     permission = "dossier.lezen"
+    limiet = "zoeken"
     template_name = "casework/zoeken.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -22,6 +22,7 @@ from doorstroompunt.models import Traject
 class TrajectNieuwView(RechtMixin, TemplateView):
     """First find the person; a BSN comes by POST, so every search does."""
 
+    limiet = "zoeken"
     permission = "doorstroompunt.schrijven"
     template_name = "doorstroompunt/traject_nieuw.html"
 

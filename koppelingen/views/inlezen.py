@@ -67,6 +67,7 @@ class PakkettenView(RechtMixin, TemplateView):
 
 
 class InlezenView(RechtMixin, FormView):
+    limiet = "uploaden"
     request: Any
     permission = "pakket.inlezen"
     template_name = "koppelingen/inlezen.html"

@@ -50,6 +50,7 @@ class UitvoerenView(RechtMixin, TemplateView):
 
 
 class UitvoerNieuwView(RechtMixin, FormView):
+    limiet = "uitvoeren"
     request: Any
     permission = "pakket.uitvoeren"
     vers = True
@@ -106,6 +107,7 @@ class UitvoerVoortgangView(UitvoerMixin, View):
 
 
 class UitvoerBestandView(UitvoerMixin, View):
+    limiet = "uitvoeren"
     vers = True
 
     def get(self, request: Any, uuid: Any) -> HttpResponseBase:

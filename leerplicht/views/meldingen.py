@@ -154,6 +154,7 @@ class MeldingActieView(MeldingMixin, View):
 class MeldingNieuwView(RechtMixin, TemplateView):
     """First find the person; a BSN comes by POST."""
 
+    limiet = "zoeken"
     permission = "leerplicht.schrijven"
     template_name = "leerplicht/melding_nieuw.html"
 

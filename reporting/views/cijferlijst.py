@@ -20,6 +20,7 @@ from reporting.views.cijfers import CijferMixin
 class CijferLijstView(CijferMixin, TemplateView):
     """What was counted in one cell, as far as the user may see it."""
 
+    limiet = "cijfers"
     template_name = "reporting/cijfers/lijst.html"
     form_class = CijferLijstForm
     per_pagina = 50

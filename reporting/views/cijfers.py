@@ -202,6 +202,8 @@ def _tags(form: CijferForm, request: HttpRequest) -> list[dict[str, str]]:
 class CijferBestandView(CijferMixin, View):
     """The table as CSV or XLSX."""
 
+    limiet = "cijfers"
+
     def get(self, request: HttpRequest, indicator: str, formaat: str) -> HttpResponseBase:
         if formaat not in BESTANDEN:
             raise Http404("Dit formaat bestaat niet.")

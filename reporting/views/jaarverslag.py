@@ -210,6 +210,7 @@ class ActieView(VerslagMixin, View):
 
 
 class MaakView(ActieView):
+    limiet = "pdf"
     permission = "verslag.schrijven"
     done = "Het verslag wordt gemaakt."
 

@@ -36,6 +36,8 @@ class VersieView(VerslagMixin, TemplateView):
 
 
 class VersiePdfView(VerslagMixin, View):
+    limiet = "downloaden"
+
     def get(self, request: Any, uuid: Any, nummer: int) -> HttpResponse:
         verslag = self.verslag()
         versie = get_object_or_404(verslag.versies, nummer=nummer)
@@ -53,6 +55,8 @@ class VersiePdfView(VerslagMixin, View):
 
 class VersieCijfersView(VerslagMixin, View):
     """The frozen figures of a version, in the columns of the command jaarcijfers."""
+
+    limiet = "cijfers"
 
     def get(self, request: HttpRequest, uuid: Any, nummer: int) -> HttpResponse:
         versie = get_object_or_404(self.verslag().versies.select_related("stand"), nummer=nummer)
