@@ -1,8 +1,8 @@
 import pytest
-from django.core.cache import cache
 
 from accounts.models import Gebeurtenis, Gebruiker
 from accounts.rechten import Rol, Taak
+from tests.cache import forget_own_keys
 from tests.factories import GemeenteFactory, make_gebruiker
 
 WACHTWOORD = "een-lang-wachtwoord"
@@ -11,7 +11,7 @@ BEHEERDER = (Taak.BEHEER, Rol.LEIDINGGEVENDE)
 
 @pytest.fixture(autouse=True)
 def _no_rate_limits_of_an_earlier_test():
-    cache.clear()
+    forget_own_keys()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The API: the same figures as the command, within rights, by the NLGov API Design Rules."""
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from accounts.rechten import Rol, Taak
@@ -12,11 +11,6 @@ from tests.factories import GemeenteFactory, make_gebruiker
 pytestmark = pytest.mark.django_db
 
 VRAAG = {"gemeente": "9901", "schooljaar": "2022-2023", "indicator": "lp_meldingen"}
-
-
-@pytest.fixture(autouse=True)
-def _own_counters():
-    cache.clear()
 
 
 @pytest.fixture
