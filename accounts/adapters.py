@@ -19,6 +19,7 @@ from django.utils.module_loading import import_string
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.sessies import begin, is_vers, program_of
+from accounts.spoor import spoor_of
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
             self._note_login(request, user)
 
     def _note_login(self, request: HttpRequest, user: Gebruiker) -> None:
+        spoor_of(request).mark(user)
         programma = program_of(self.get_http_user_agent(request))
         nieuw = _is_new_place(user, programma)
         with transaction.atomic():
@@ -65,11 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """A refusal names the account when there is one, and never the typed password."""
         super().authentication_failed(request, **credentials)
-        email = credentials.get("email") or ""
-        user = Gebruiker.objects.filter(email=email.strip().lower()).first()
-        if user is not None:
-            with transaction.atomic():
-                record("gebruiker.geweigerd", user, by=None)
+        _note_refusal(request, "gebruiker.geweigerd", credentials.get("email") or "")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """The same question as RechtMixin.vers asks."""
@@ -105,6 +103,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return found is not None and found.pk == user.pk
 
 
+def _note_refusal(request: HttpRequest, actie: str, email: str) -> None:
+    user = Gebruiker.objects.filter(email=email.strip().lower()).first()
+    if user is not None:
+        oorsprong = spoor_of(request).oorsprong
+        with transaction.atomic():
+            record(actie, user, by=None, geweigerd=True, oorsprong=oorsprong)
+
+
 def _is_new_place(user: Gebruiker, programma: str) -> bool:
     """Whether earlier logins are known, and none was with this program."""
     logins = user.gebeurtenissen.filter(actie="gebruiker.ingelogd")
@@ -115,6 +121,7 @@ def _is_new_place(user: Gebruiker, programma: str) -> bool:
 
 def locked_out(request: HttpRequest, *args: Any) -> HttpResponse:
     """What both limits answer, whether the account exists or not."""
+    _note_refusal(request, "gebruiker.buitengesloten", axes_username(request, None))
     wait: timedelta = settings.AXES_COOLOFF_TIME
     seconds = int(wait.total_seconds())
     page = render(request, "account/lockout.html", {"minuten": seconds // 60}, status=429)

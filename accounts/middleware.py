@@ -1,4 +1,4 @@
-"""Session limits, the second factor, the trace id of a request, no pages in caches."""
+"""Session limits, the second factor, no pages in caches."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.factoren import must_set_factor
-from accounts.models import new_trace_id
 from accounts.sessies import renew_key, stand, touch
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -32,7 +31,6 @@ class SessionLimitMiddleware:
             return _ended(request)
         if "X-Achtergrond" not in request.headers or request.method == "POST":
             touch(request.session)
-        request.user.trace_id = new_trace_id()
         response = self.get_response(request)
         renew_key(request)
         if not response.has_header("Cache-Control"):

@@ -49,6 +49,7 @@ class Gebruiker(AbstractBaseUser):
     # which network it came.
     trace_id: str = ""
     oorsprong: str = ""
+    ouder_span: str = ""
 
     objects = GebruikerManager()
 
@@ -209,7 +210,8 @@ class Gebeurtenis(models.Model):
 
 
 def new_trace_id() -> str:
-    return str(uuid.uuid4())
+    """Random, in the form of W3C Trace Context."""
+    return uuid.uuid4().hex
 
 
 class Ketenregel(models.Model):

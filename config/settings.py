@@ -74,9 +74,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.SessionLimitMiddleware",
+    "accounts.spoor.SpoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.TweedeStapMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -130,9 +131,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Amsterdam"
 # Day (month, day) on which every gemeente gets a concept of its yearly report.
 JAARVERSLAG_CONCEPT_DAG = (8, 15)
-# How long an event may wait for its place in the hash chain of the log.
 # Lines of the log in the monthly sample of a gemeente.
 LOGBOEK_STEEKPROEF = 25
+# How long an event may wait for its place in the hash chain of the log.
 LOGBOEK_KETEN_SECONDS = 60
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "doorstroompunt-kalender": {
@@ -194,13 +195,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the beheerder, not b
 ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
     "change_password": "accounts.forms.ChangePasswordForm",
-    "reset_password": "accounts.forms.ResetPasswordForm",
     "reauthenticate": "accounts.forms.BevestigForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
 }
 ACCOUNT_SESSION_REMEMBER = True  # how long a session lives is decided by the limits below
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Leerrecht: "
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Seconds in which a login or step-up counts as proof for a sensitive act.
@@ -214,6 +214,7 @@ MFA_FORMS = {
     "reauthenticate": "accounts.forms.CodeBevestigForm",
     "activate_totp": "accounts.forms.TotpForm",
 }
+ACCOUNT_PREVENT_ENUMERATION = True
 # Axes below guards an account against one address; these slow one address down over all
 # accounts, and all addresses together on one account (its second factor as well).
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,20/h/key"}

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import FormView, TemplateView
 
+from accounts.gebeurtenissen import record_list
 from accounts.toegang import RechtMixin
 from casework.domain.jongere import find_same
 from casework.errors import DomainError
@@ -30,6 +31,8 @@ class JongerenView(RechtMixin, TemplateView):
         gekozen = self._chosen(gemeenten)
         rows = self._page(gekozen) if gekozen else []
         more = len(rows) > PER_PAGE
+        used = [name for name in ("gemeente", "vanaf") if self.request.GET.get(name)]
+        record_list(rows[:PER_PAGE], by=self.request.user, filters=used, per_regel=False)
         return super().get_context_data(
             gemeenten=gemeenten,
             gemeente=gekozen,

@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.views.generic import ListView
 
+from accounts.gebeurtenissen import record_list
 from accounts.toegang import RechtMixin
 
 GRENS = 10_000
@@ -46,6 +47,8 @@ class Lijst(RechtMixin, ListView):
     paginate_by = 50
     paginator_class = BegrensdPaginator
     filterset_class: Any = None
+    personen = True  # looking at a page of persons leaves an event
+    politie = False  # of police data every row leaves one
     # ?sort= name -> order_by fields; the first one is the default, "-name" turns it round.
     sorteringen: Mapping[str, tuple[str, ...]] = {}
 
@@ -70,7 +73,17 @@ class Lijst(RechtMixin, ListView):
         return [_turn(f) for f in fields] if asked.startswith("-") else [*fields]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(filter=self.filter, **kwargs)
+        context = super().get_context_data(filter=self.filter, **kwargs)
+        if self.personen:
+            user: Any = self.request.user
+            record_list(
+                context["object_list"], by=user, filters=self._used(), per_regel=self.politie
+            )
+        return context
+
+    def _used(self) -> list[str]:
+        known = self.filter.form.fields if self.filter else {}
+        return [name for name in known if self.request.GET.get(name)]
 
 
 def _turn(field: str) -> str:

@@ -32,6 +32,7 @@ class SchoolFilter(django_filters.FilterSet):
 
 
 class ScholenView(Lijst):
+    personen = False
     permission = "dossier.lezen"
     template_name = "casework/scholen.html"
     filterset_class = SchoolFilter

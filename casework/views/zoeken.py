@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
+from accounts.gebeurtenissen import record_list
 from accounts.toegang import RechtMixin
 from casework.domain.zoeken import Uitslag, digits_of, find, find_number, looks_like_number, read
 
@@ -28,6 +29,8 @@ class ZoekenView(RechtMixin, TemplateView):
             )
             return redirect("casework:zoeken")
         uitslag = find(read(text), request.user) if text.strip() else None
+        if uitslag:
+            self._record(uitslag, "naam")
         return self.render_to_response(self.get_context_data(tekst=text, uitslag=uitslag))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -35,6 +38,13 @@ class ZoekenView(RechtMixin, TemplateView):
         if not looks_like_number(text):
             return redirect(f"{reverse('casework:zoeken')}?{urlencode({'q': text})}")
         uitslag: Uitslag = find_number(digits_of(text), request.user)
+        self._record(uitslag, "nummer")
         if len(uitslag.jongeren) == 1 and not uitslag.meldingen:
             return redirect(uitslag.jongeren[0])
         return self.render_to_response(self.get_context_data(nummer=True, uitslag=uitslag))
+
+    def _record(self, uitslag: Uitslag, soort: str) -> None:
+        """That there was a search and how many it showed; never what was looked for."""
+        by: Any = self.request.user
+        for rows in (uitslag.jongeren, uitslag.werkprocessen, uitslag.meldingen):
+            record_list(list(rows), by=by, filters=[soort], per_regel=False)

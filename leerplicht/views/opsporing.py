@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import FormView
 
+from accounts.gebeurtenissen import record_list
 from casework.errors import DomainError
 from casework.schooljaar import today
 from casework.views.basis import identity_of
@@ -37,10 +38,12 @@ class PvView(WerkprocesMixin, FormView):
         user: Any = self.request.user
         werkproces = self.get_werkproces()
         rows = ProcesVerbaal.objects.visible_to(user).filter(werkproces=werkproces)
+        eerder = list(rows.order_by("-pv_datum", "-pk"))
+        record_list(eerder, by=user, filters=[], per_regel=True)
         return super().get_context_data(
             werkproces=werkproces,
             jongere=werkproces.jongere,
             identiteit=identity_of(werkproces.jongere, user),
-            eerder=rows.order_by("-pv_datum", "-pk"),
+            eerder=eerder,
             **kwargs,
         )

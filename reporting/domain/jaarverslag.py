@@ -143,7 +143,7 @@ def move_sectie(sectie: Sectie, richting: str, *, by: Gebruiker) -> None:
 @transaction.atomic
 def remove_sectie(sectie: Sectie, *, by: Gebruiker) -> None:
     verslag = _for_writing(sectie.verslag, by)
-    record("verslag.sectie_verwijderd", verslag, by=by, sectie=str(sectie.uuid), kop=sectie.kop)
+    record("verslag.sectie_verwijderd", verslag, by=by, sectie=str(sectie.uuid))
     sectie.delete()
     _renumber(list(verslag.secties.order_by("volgorde")))
 

@@ -22,7 +22,7 @@ def rows():
     """Five events with a place in the chain."""
     user = make_gebruiker()
     with transaction.atomic():
-        events = [record("proef.gedaan", user, by=user, nummer=n) for n in range(5)]
+        events = [record("proef.gedaan", user, by=user, rijnummer=n) for n in range(5)]
     keten.chain_waiting()
     return events
 

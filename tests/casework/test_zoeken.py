@@ -217,7 +217,7 @@ def test_queries_do_not_grow(client, ambtenaar, gemeente, item_count, django_ass
 
     # session (read, write), user, rights, four savepoints; exact, who lives elsewhere,
     # threshold, similar, schools
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.get("/zoeken/?q=wit")
 
     assert len(response.context["uitslag"].jongeren) == item_count

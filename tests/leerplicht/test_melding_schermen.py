@@ -123,7 +123,7 @@ def test_lists_show_the_own_taak_and_gemeente_in_few_queries(
         factory(jongere=JongereFactory(gemeente=gemeente), taak=Taak.DOORSTROOMPUNT)
 
     # session (read, write), user, rights, four savepoints; gemeenten, count, rows
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = logged_in.get(path)
 
     assert set(response.context["object_list"]) == set(own)

@@ -220,7 +220,7 @@ def test_the_page_asks_as_many_queries_for_one_row_as_for_three(
     make_meldingen(hier, number)
     site.get(address())
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         answer = site.get(address())
 
     assert len(answer.context["rijen"]) == number
