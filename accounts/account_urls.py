@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 
 from accounts import views_factor as factor
+from accounts import views_oidc as oidc
 from accounts.views import UitlogView
 
 
@@ -22,6 +23,16 @@ urlpatterns = [
     path("inactief/", views.account_inactive, name="account_inactive"),
     path("bevestigen/", factor.WachtwoordBevestigView.as_view(), name="account_reauthenticate"),
     path("bevestigen/code/", factor.CodeBevestigView.as_view(), name="mfa_reauthenticate"),
+    path(
+        "organisatie/",
+        login_not_required(oidc.OrganisatieLoginView.as_view()),
+        name="organisatie_login",
+    ),
+    path(
+        "organisatie/<slug:provider_id>/terug/",
+        login_not_required(oidc.OrganisatieTerugView.as_view()),
+        name="openid_connect_callback",
+    ),
     path("login/code/", authenticate, name="mfa_authenticate"),
     path("tweede-stap/", factor.FactorenView.as_view(), name="mfa_index"),
     path("tweede-stap/instellen/", factor.TotpInstelView.as_view(), name="mfa_activate_totp"),

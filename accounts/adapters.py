@@ -14,8 +14,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from accounts.factoren import came_by_organisation
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.sessies import begin, is_vers, program_of
@@ -74,7 +76,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return not is_vers(self.request)
 
     def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
-        """Who has a second factor proves that one; the password alone is the weaker of the two."""
+        """Where the user came in: at his organisation, else by his factor, else by password."""
+        if came_by_organisation(self.request):
+            return [{"id": "organisatie", "url": reverse("organisatie_login")}]
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         codes = [method for method in methods if method["id"] == "mfa_reauthenticate"]
         return codes or methods

@@ -13,6 +13,7 @@ from accounts.sessies import stand
 def werkplek(request: HttpRequest) -> dict[str, Any]:
     shell: dict[str, Any] = {
         "demo": settings.DEMO,
+        "organisatie_login": bool(settings.OIDC_ISSUER),
         "tweede_stap_verplicht": settings.MFA_VERPLICHT,
         "thema": settings.THEMA,
         "thema_css": f"css/themes/{settings.THEMA}.css",

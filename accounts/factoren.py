@@ -39,9 +39,12 @@ def must_set_factor(request: HttpRequest) -> bool:
     user = request.user
     if not settings.MFA_VERPLICHT or not isinstance(user, Gebruiker):
         return False
-    if any(r["method"] == "socialaccount" for r in get_authentication_records(request, user)):
-        return False
-    return not has_factor(user)
+    return not (came_by_organisation(request) or has_factor(user))
+
+
+def came_by_organisation(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "socialaccount" for record in records)
 
 
 def has_factor(user: Gebruiker) -> bool:

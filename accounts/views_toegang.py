@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +14,7 @@ from accounts.domain import toegang
 from accounts.domain.beheer import BeheerFout
 from accounts.factoren import has_factor
 from accounts.models import Gebruiker
+from accounts.oidc import external_number
 from accounts.sessies import program_of
 from accounts.views_beheer import GebruikerMixin
 
@@ -32,6 +34,7 @@ class ToegangView(GebruikerMixin, TemplateView):
             gebruiker=user,
             sessies=sessies,
             factor=has_factor(user),
+            nummer=external_number(user),
             zelf=user.pk == self.request.user.pk,
             **kwargs,
         )
@@ -51,6 +54,9 @@ class ToegangView(GebruikerMixin, TemplateView):
         if actie == "uitloggen":
             toegang.log_out_everywhere(user, by=by)
             return f"{user.naam} is overal uitgelogd."
+        if actie == "koppelen" and settings.OIDC_ISSUER:
+            toegang.link(user, self.request.POST.get("nummer", "").strip()[:100], by=by)
+            return f"De koppeling van {user.naam} is opgeslagen."
         if actie != "wissen":
             raise BeheerFout("Deze actie bestaat niet.")
         toegang.forget_factor(user, by=by)

@@ -1,6 +1,7 @@
 """Settings; whatever differs per installation comes from the environment."""
 
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from celery.schedules import crontab
@@ -61,6 +62,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -218,6 +221,35 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # Axes below guards an account against one address; these slow one address down over all
 # accounts, and all addresses together on one account (its second factor as well).
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,20/h/key"}
+# Login by the organisation (docs/inloggen.md). The link of a user holds for one issuer: its
+# name is part of the identity, so another issuer never finds the same user.
+OIDC_ISSUER = env.secret("OIDC_ISSUER")
+OIDC_PROVIDER_ID = f"organisatie-{sha256(OIDC_ISSUER.encode()).hexdigest()[:16]}"
+OIDC_UID_CLAIM = env.secret("OIDC_UID_CLAIM", "oid")
+# The claim that says a second factor was used; an empty value leaves that to the tenant.
+OIDC_FACTOR_CLAIM = env.secret("OIDC_FACTOR_CLAIM", "amr")
+OIDC_FACTOR_WAARDE = env.secret("OIDC_FACTOR_WAARDE", "mfa")
+OIDC_SECONDS = 10  # how long the provider may take to answer
+SOCIALACCOUNT_ADAPTER = "accounts.oidc.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": OIDC_PROVIDER_ID,
+                "name": "uw organisatie",
+                "client_id": env.secret("OIDC_CLIENT_ID"),
+                "secret": env.secret("OIDC_CLIENT_SECRET"),
+                "settings": {
+                    "server_url": OIDC_ISSUER,
+                    "uid_field": OIDC_UID_CLAIM,
+                    "oauth_pkce_enabled": True,
+                    "scope": ["openid"],
+                },
+            }
+        ]
+    }
+}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(hours=1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -314,6 +346,12 @@ CLAMAV_ADDRESS = env.secret("CLAMAV_ADDRESS")
 CLAMAV_TIMEOUT = 60  # seconds of silence
 
 EMAIL_BACKEND = env.secret("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+EMAIL_HOST = env.secret("EMAIL_HOST", "127.0.0.1")
+EMAIL_PORT = int(env.secret("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = env.secret("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10
 SECURITY_CONTACT = env.secret("SECURITY_CONTACT", "mailto:beveiliging@example.org")
 DEFAULT_FROM_EMAIL = env.secret("DEFAULT_FROM_EMAIL", "leerrecht@example.org")
 

@@ -1,6 +1,8 @@
-"""How a user logs in, changed by a beheerder or by the operator: sessions and second factor."""
+"""How a user logs in, changed by a beheerder or by the operator: sessions, factor, link."""
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db import transaction
 
 from accounts.domain.beheer import BeheerFout, require_everywhere, vandaag
@@ -16,6 +18,27 @@ def log_out_everywhere(user: Gebruiker, *, by: Gebruiker) -> None:
     require_everywhere(user, by, vandaag())
     end_sessions(user)
     record("gebruiker.overal_uitgelogd", user, by=by, taak=Taak.BEHEER)
+
+
+@transaction.atomic
+def link(user: Gebruiker, nummer: str, *, by: Gebruiker) -> None:
+    """Let this identity number of the organisation log in as this user; empty ends the link.
+
+    Raises BeheerFout when another user has the number.
+    """
+    require_everywhere(user, by, vandaag())
+    rows = SocialAccount.objects.filter(provider=settings.OIDC_PROVIDER_ID)
+    if nummer and rows.filter(uid=nummer).exclude(user=user).exists():
+        raise BeheerFout("Dit nummer hoort al bij een andere gebruiker.")
+    if rows.filter(user=user, uid=nummer).exists():
+        return
+    rows.filter(user=user).delete()
+    if nummer:
+        SocialAccount.objects.create(
+            user=user, provider=settings.OIDC_PROVIDER_ID, uid=nummer, extra_data={}
+        )
+    end_sessions(user)
+    record("gebruiker.gekoppeld" if nummer else "gebruiker.ontkoppeld", user, by=by, taak="beheer")
 
 
 @transaction.atomic
