@@ -81,7 +81,6 @@ MIDDLEWARE = [
     "accounts.spoor.SpoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.TweedeStapMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
+from casework.codes import Regime
 from casework.domain.bevoegd import require_for
 from casework.domain.plaats import gemeente_on
 from casework.errors import DomainError
@@ -48,6 +49,7 @@ def add_contact(
         werkproces=werkproces,
         taak=taak,
         gemeente=gemeente,
+        regime=werkproces.regime if werkproces else Regime.AVG,
         gebruiker=by,
         datum=invoer.datum,
         kanaal=invoer.kanaal,
