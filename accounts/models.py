@@ -266,3 +266,28 @@ class Steekproefoordeel(models.Model):
                 violation_error_message="Schrijf op waarom u navraagt of meldt.",
             )
         ]
+
+
+class Verwerkingsregel(models.Model):
+    """One processing of the data of one person, as the Logboek Dataverwerkingen writes it.
+
+    Names of columns are those of the standard. There is no user in it: who did it stands in the
+    event with the same trace id.
+    """
+
+    class Status(models.TextChoices):
+        OK = "Ok"
+        ERROR = "Error"
+
+    nr = models.BigIntegerField(unique=True)  # of the place in the chain it came from
+    trace_id = models.CharField(max_length=32, db_index=True)
+    span_id = models.CharField(max_length=16, unique=True)
+    status = models.CharField(max_length=5, choices=Status)
+    name = models.CharField(max_length=60)
+    start_time = models.DateTimeField()
+    end_time = models.DateTimeField()
+    processing_activity_id = models.CharField(max_length=200)
+    data_subject_id = models.BinaryField()  # encrypted; rotated with the other fields
+    # Finds the rows of one person without reading them.
+    betrokkene_index = models.BinaryField(db_index=True)
+    foreign_span_id = models.CharField(max_length=16, blank=True)

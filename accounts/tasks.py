@@ -6,10 +6,12 @@ from config.celery import app
 
 @app.task(name="accounts.chain_logboek", permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
 def chain_logboek() -> None:
-    """Every minute: new events get their place in the chain."""
+    """Every minute: new events get their place in the chain, and a row in the LDV."""
     from accounts.domain.logboek_keten import chain_waiting
+    from accounts.domain.logboek_ldv import write_verwerkingen
 
     chain_waiting()
+    write_verwerkingen()
 
 
 @app.task(name="accounts.check_logboek", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types

@@ -134,6 +134,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Amsterdam"
 # Day (month, day) on which every gemeente gets a concept of its yearly report.
 JAARVERSLAG_CONCEPT_DAG = (8, 15)
+# The register of the gemeente; a verwerkingsactiviteit is this address, its code and its version.
+LDV_REGISTER = env.secret("LDV_REGISTER", "https://example.org/verwerkingen")
 # Lines of the log in the monthly sample of a gemeente.
 LOGBOEK_STEEKPROEF = 25
 # How long an event may wait for its place in the hash chain of the log.

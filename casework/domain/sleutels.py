@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from psycopg import sql
 
+from accounts.models import Verwerkingsregel
 from accounts.versleuteling import decrypt, encrypt, newest_key_id
 from casework.fields import VersleuteldField
 
@@ -24,6 +25,7 @@ def encrypted_columns() -> Iterator[tuple[str, str]]:
         for field in model._meta.concrete_fields:
             if isinstance(field, VersleuteldField):
                 yield model._meta.db_table, str(field.column)
+    yield Verwerkingsregel._meta.db_table, "data_subject_id"  # below this app, so no field of it
 
 
 def rotate(table: str, column: str) -> int:

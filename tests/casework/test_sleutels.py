@@ -75,4 +75,5 @@ def test_all_encrypted_fields_are_known():
         ("casework_jongere", "bsn"),
         ("casework_jongere", "onderwijsnummer"),
         ("casework_relatie", "bsn"),
+        ("accounts_verwerkingsregel", "data_subject_id"),
     }
