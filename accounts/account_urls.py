@@ -8,6 +8,7 @@ from django.urls import path, re_path
 
 from accounts import views_factor as factor
 from accounts import views_oidc as oidc
+from accounts.oidc import PROVIDER
 from accounts.views import UitlogView
 
 
@@ -29,8 +30,9 @@ urlpatterns = [
         name="organisatie_login",
     ),
     path(
-        "organisatie/<slug:provider_id>/terug/",
+        "organisatie/terug/",
         login_not_required(oidc.OrganisatieTerugView.as_view()),
+        {"provider_id": PROVIDER},
         name="openid_connect_callback",
     ),
     path("login/code/", authenticate, name="mfa_authenticate"),

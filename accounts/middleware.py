@@ -38,6 +38,18 @@ class SessionLimitMiddleware:
         return response
 
 
+class ResourcePolicyMiddleware:
+    """No other site may show what this one sends; Django has no setting for this header."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+
 class TweedeStapMiddleware:
     """Where a second factor is obligatory, nothing works before it is set (MFA_VERPLICHT)."""
 

@@ -5,6 +5,7 @@ addresses in a token mean nothing here.
 """
 
 import secrets
+from hashlib import sha256
 from typing import Any
 
 import requests
@@ -18,6 +19,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+PROVIDER = "organisatie"
 VERPLICHTE_CLAIMS = frozenset({"iss", "aud", "exp", "iat", "sub", "nonce"})
 
 
@@ -49,7 +51,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
                 render(
                     request,
                     "account/onbekend.html",
-                    {"nummer": sociallogin.account.uid},
+                    {"nummer": sociallogin.account.uid.partition(":")[2]},
                     status=403,
                 )
             )
@@ -70,7 +72,7 @@ class OrganisatieAdapter(OpenIDConnectOAuth2Adapter):
         if not isinstance(uid, str) or not uid:
             raise OAuth2Error("no identity")
         # Only what is needed is kept: no name, address or groups out of the token.
-        kept = {settings.OIDC_UID_CLAIM: uid, "sub": claims["sub"], "nonce": claims["nonce"]}
+        kept = {"nummer": identity(uid), "nonce": claims["nonce"]}
         return self.get_provider().sociallogin_from_response(request, {"id_token": kept})
 
     def _checked(self, app: Any, id_token: str) -> dict[str, Any]:
@@ -104,7 +106,12 @@ def refused(request: HttpRequest) -> HttpResponse:
     return render(request, "account/organisatie_fout.html", status=401)
 
 
+def identity(nummer: str) -> str:
+    """The issuer is part of who somebody is: another issuer never finds the same user."""
+    return f"{sha256(settings.OIDC_ISSUER.encode()).hexdigest()[:16]}:{nummer}"
+
+
 def external_number(user: Any) -> str:
     """The identity number a user is linked to, at the issuer of now."""
-    rows = SocialAccount.objects.filter(user_id=user.pk, provider=settings.OIDC_PROVIDER_ID)
-    return rows.values_list("uid", flat=True).first() or ""
+    rows = SocialAccount.objects.filter(user_id=user.pk, uid__startswith=identity(""))
+    return (rows.values_list("uid", flat=True).first() or "").partition(":")[2]

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import View
 from requests import RequestException
 
-from accounts.oidc import OrganisatieAdapter, refused
+from accounts.oidc import PROVIDER, OrganisatieAdapter, refused
 from accounts.rechten import OPENBAAR
 from accounts.toegang import RechtMixin
 
@@ -27,7 +27,7 @@ class OrganisatieLoginView(RechtMixin, View):
         params = {"nonce": nonce}
         if request.user.is_authenticated:
             params |= {"prompt": "login", "max_age": "0"}
-        provider = OrganisatieAdapter(request, settings.OIDC_PROVIDER_ID).get_provider()
+        provider = OrganisatieAdapter(request, PROVIDER).get_provider()
         next_url = get_next_redirect_url(request)
         try:
             answer: HttpResponse = provider.redirect(
@@ -42,7 +42,7 @@ class OrganisatieTerugView(RechtMixin, View):
     permission = OPENBAAR
 
     def get(self, request: HttpRequest, provider_id: str) -> Any:
-        if not settings.OIDC_ISSUER or provider_id != settings.OIDC_PROVIDER_ID:
+        if not settings.OIDC_ISSUER:
             raise Http404("Inloggen met de organisatie is hier niet ingesteld.")
         adapter = OrganisatieAdapter(request, provider_id)
         return OAuth2CallbackView.adapter_view(adapter)(request)

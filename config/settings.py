@@ -1,7 +1,6 @@
 """Settings; whatever differs per installation comes from the environment."""
 
 from datetime import timedelta
-from hashlib import sha256
 from pathlib import Path
 
 from celery.schedules import crontab
@@ -69,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",  # on every answer, so first
     "django.middleware.security.SecurityMiddleware",
+    "accounts.middleware.ResourcePolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -223,10 +223,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # Axes below guards an account against one address; these slow one address down over all
 # accounts, and all addresses together on one account (its second factor as well).
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,20/h/key"}
-# Login by the organisation (docs/inloggen.md). The link of a user holds for one issuer: its
-# name is part of the identity, so another issuer never finds the same user.
+# Login by the organisation (docs/inloggen.md).
 OIDC_ISSUER = env.secret("OIDC_ISSUER")
-OIDC_PROVIDER_ID = f"organisatie-{sha256(OIDC_ISSUER.encode()).hexdigest()[:16]}"
 OIDC_UID_CLAIM = env.secret("OIDC_UID_CLAIM", "oid")
 # The claim that says a second factor was used; an empty value leaves that to the tenant.
 OIDC_FACTOR_CLAIM = env.secret("OIDC_FACTOR_CLAIM", "amr")
@@ -238,13 +236,13 @@ SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": [
             {
-                "provider_id": OIDC_PROVIDER_ID,
+                "provider_id": "organisatie",
                 "name": "uw organisatie",
                 "client_id": env.secret("OIDC_CLIENT_ID"),
                 "secret": env.secret("OIDC_CLIENT_SECRET"),
                 "settings": {
                     "server_url": OIDC_ISSUER,
-                    "uid_field": OIDC_UID_CLAIM,
+                    "uid_field": "nummer",
                     "oauth_pkce_enabled": True,
                     "scope": ["openid"],
                 },
@@ -264,7 +262,7 @@ AXES_LOCKOUT_CALLABLE = "accounts.adapters.locked_out"
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_ABSOLUTE_SECONDS = 10 * 60 * 60
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True  # htmx takes the token from the page
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 TLS = not (DEMO or DEBUG)

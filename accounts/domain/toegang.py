@@ -2,12 +2,12 @@
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.conf import settings
 from django.db import transaction
 
 from accounts.domain.beheer import BeheerFout, require_everywhere, vandaag
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
+from accounts.oidc import PROVIDER, identity
 from accounts.rechten import Taak
 from accounts.sessies import end_sessions
 
@@ -27,16 +27,15 @@ def link(user: Gebruiker, nummer: str, *, by: Gebruiker) -> None:
     Raises BeheerFout when another user has the number.
     """
     require_everywhere(user, by, vandaag())
-    rows = SocialAccount.objects.filter(provider=settings.OIDC_PROVIDER_ID)
-    if nummer and rows.filter(uid=nummer).exclude(user=user).exists():
+    rows = SocialAccount.objects.filter(provider=PROVIDER)
+    uid = identity(nummer)
+    if nummer and rows.filter(uid=uid).exclude(user=user).exists():
         raise BeheerFout("Dit nummer hoort al bij een andere gebruiker.")
-    if rows.filter(user=user, uid=nummer).exists():
+    if rows.filter(user=user, uid=uid).exists():
         return
     rows.filter(user=user).delete()
     if nummer:
-        SocialAccount.objects.create(
-            user=user, provider=settings.OIDC_PROVIDER_ID, uid=nummer, extra_data={}
-        )
+        SocialAccount.objects.create(user=user, provider=PROVIDER, uid=uid, extra_data={})
     end_sessions(user)
     record("gebruiker.gekoppeld" if nummer else "gebruiker.ontkoppeld", user, by=by, taak="beheer")
 

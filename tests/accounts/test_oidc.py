@@ -10,6 +10,7 @@ from django.contrib.auth import SESSION_KEY
 
 from accounts import sessies
 from accounts.models import Gebruiker
+from accounts.oidc import PROVIDER, identity
 from tests.accounts.conftest import events
 from tests.accounts.idp import IdP
 from tests.factories import make_gebruiker
@@ -27,10 +28,8 @@ def server():
 def connect(settings, idp):
     """Settings as config/settings.py makes them from the environment."""
     settings.OIDC_ISSUER = idp.issuer
-    settings.OIDC_PROVIDER_ID = f"organisatie-{urlsplit(idp.issuer).port}"
     own = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
     app = own | {
-        "provider_id": settings.OIDC_PROVIDER_ID,
         "client_id": idp.client_id,
         "secret": idp.secret,
         "settings": own["settings"] | {"server_url": idp.issuer},
@@ -47,11 +46,11 @@ def idp(server, settings):
 
 
 @pytest.fixture
-def gekoppeld(gebruiker, idp, settings):
+def gekoppeld(gebruiker, idp):
     gebruiker.set_unusable_password()
     gebruiker.save()
     SocialAccount.objects.create(
-        user=gebruiker, provider=settings.OIDC_PROVIDER_ID, uid="oid-1", extra_data={}
+        user=gebruiker, provider=PROVIDER, uid=identity("oid-1"), extra_data={}
     )
     return gebruiker
 
@@ -261,7 +260,7 @@ def test_beheerder_links_and_unlinks_a_user(client, scherm, collega, gebruiker, 
     )
     scherm.post(path, {"actie": "koppelen", "nummer": ""})
 
-    assert linked == [(collega.pk, settings.OIDC_PROVIDER_ID, "oid-7")]
+    assert linked == [(collega.pk, PROVIDER, identity("oid-7"))]
     assert 'value="oid-7"' in page
     assert "hoort al bij een andere gebruiker" in twice.content.decode()
     assert not SocialAccount.objects.exists()
