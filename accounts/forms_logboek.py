@@ -50,7 +50,7 @@ class OordeelForm(forms.ModelForm):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Verplicht bij navragen en melden. Schrijf geen naam of BSN op.",
+        help_text="Nodig bij navragen en melden. Schrijf geen naam of BSN op.",
     )
 
     class Meta:

@@ -102,7 +102,7 @@ def end() -> None:
 def erase() -> None:
     """Throw away the database and the files of the demo."""
     end()
-    for folder in (FOLDER, binaries.home("demo"), DATA / "media"):
+    for folder in (FOLDER, binaries.home("demo"), DATA / "media", DATA / "ankers"):
         shutil.rmtree(folder, ignore_errors=True)
     say("De gegevens van de demo zijn gewist.")
 
