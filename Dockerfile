@@ -40,4 +40,5 @@ EXPOSE 8000
 # One thread per process: the proxy spreads requests, a thread would only wait its turn.
 CMD ["gunicorn", "config.wsgi", "--worker-class", "sync", "--workers", "4", \
      "--bind", "0.0.0.0:8000", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", \
-     "--forwarded-allow-ips", "*", "--access-logfile", "-"]
+     "--forwarded-allow-ips", "*", "--access-logfile", "-", \
+     "--access-logformat", "%(t)s %(h)s %(m)s %(U)s %(s)s %(b)s %(L)s"]

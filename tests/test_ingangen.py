@@ -249,7 +249,13 @@ def test_addresses_hold_only_keys_and_words_of_our_own():
     assert found <= ADRESDELEN
 
 
-@pytest.mark.eis("H4")
+def test_the_access_log_writes_the_path_and_never_the_query(project):
+    """A name that somebody searched stands in the query; gunicorn writes it by default."""
+    command = (project / "Dockerfile").read_text().partition("--access-logformat")[2]
+
+    assert set(re.findall(r"%\((.*?)\)s", command)) == {"t", "h", "m", "U", "s", "b", "L"}
+
+
 def test_a_number_in_a_log_line_is_found():
     """The fixture of tests/conftest.py looks at each line of each test; this shows that it can."""
     lines = Logregels()
