@@ -77,6 +77,12 @@ def test_every_task_names_a_permission():
     assert len(own) > 1
 
 
+@pytest.mark.eis("Z9")
+def test_there_is_no_admin_of_django(settings):
+    assert "django.contrib.admin" not in settings.INSTALLED_APPS
+    assert not [route for route, _ in views(get_resolver().url_patterns) if "admin" in route]
+
+
 HEAVIER = {Rol.LEZER: set(Rol), Rol.BEHANDELAAR: {Rol.BEHANDELAAR, Rol.LEIDINGGEVENDE}}
 
 

@@ -61,7 +61,7 @@ def test_a_right_to_police_data_gives_nothing_until_another_person_agrees(recht,
     assert (event.gebruiker, event.gegevens["gebruiker"]) == (tweede, boa.pk)
 
 
-@pytest.mark.eis("P30", "Z8")
+@pytest.mark.eis("P30")
 @pytest.mark.parametrize("wie", ["aanvrager", "zelf", "elders", "lezer"])
 def test_who_may_not_be_the_second_person(recht, gemeente, aanvrager, boa, wie):
     Bevoegdheid.objects.create(

@@ -30,7 +30,7 @@ def raw_values():
 
 
 @pytest.mark.django_db
-@pytest.mark.eis("D1", "P39")
+@pytest.mark.eis("D1")
 def test_change_of_key_in_parts_and_the_old_key_can_go(keys, monkeypatch, capsys):
     monkeypatch.setattr(sleutels, "PARTIJ", 2)
     numbers = [make_bsn(n) for n in range(1, 6)]
