@@ -1,7 +1,6 @@
 """The pages of allauth that are in use. Sign-up and changing the own e-mail address are not."""
 
 from allauth.account import views
-from allauth.mfa.base.views import authenticate
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
@@ -35,7 +34,7 @@ urlpatterns = [
         {"provider_id": PROVIDER},
         name="openid_connect_callback",
     ),
-    path("login/code/", authenticate, name="mfa_authenticate"),
+    path("login/code/", factor.CodeView.as_view(), name="mfa_authenticate"),
     path("tweede-stap/", factor.FactorenView.as_view(), name="mfa_index"),
     path("tweede-stap/instellen/", factor.TotpInstelView.as_view(), name="mfa_activate_totp"),
     path("tweede-stap/verwijderen/", factor.TotpWegView.as_view(), name="mfa_deactivate_totp"),

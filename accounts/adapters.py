@@ -104,6 +104,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
         """Through the same backends as logging in, so a lockout counts here as well."""
         found = authenticate(self.request, email=getattr(user, "email", ""), password=password)
+        if found is None:
+            _note_refusal(self.request, "gebruiker.geweigerd", getattr(user, "email", ""))
         return found is not None and found.pk == user.pk
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from allauth.account.views import ReauthenticateView
-from allauth.mfa.base.views import IndexView
-from allauth.mfa.base.views import ReauthenticateView as CodeView
+from allauth.mfa.base.views import AuthenticateView, IndexView
+from allauth.mfa.base.views import ReauthenticateView as ReauthenticateByCodeView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
@@ -13,8 +13,9 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
-from accounts.rechten import INGELOGD
+from accounts.rechten import INGELOGD, OPENBAAR
 from accounts.sessies import end_sessions, want_new_key
+from accounts.spoor import spoor_of
 from accounts.toegang import RechtMixin
 
 
@@ -25,6 +26,25 @@ def _changed(request: HttpRequest, actie: str) -> None:
         record(actie, user, by=user)
     end_sessions(user, keep=request.session.session_key)
     want_new_key(request)
+
+
+def _refused(request: HttpRequest, user: Any) -> None:
+    oorsprong = spoor_of(request).oorsprong
+    with transaction.atomic():
+        record(
+            "gebruiker.geweigerd", user, by=None, geweigerd=True, oorsprong=oorsprong, stap="code"
+        )
+
+
+class CodeView(AuthenticateView):
+    """The second step of logging in."""
+
+    permission = OPENBAAR
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        _refused(self.request, self.stage.login.user)
+        response: HttpResponse = super().form_invalid(form)
+        return response
 
 
 class FactorenView(RechtMixin, IndexView):
@@ -94,5 +114,10 @@ class WachtwoordBevestigView(_Bevestigd, ReauthenticateView):
     permission = INGELOGD
 
 
-class CodeBevestigView(_Bevestigd, CodeView):
+class CodeBevestigView(_Bevestigd, ReauthenticateByCodeView):
     permission = INGELOGD
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        _refused(self.request, self.request.user)
+        response: HttpResponse = super().form_invalid(form)
+        return response

@@ -176,6 +176,7 @@ def test_guessing_codes_is_stopped_and_then_the_right_one_fails(
     client.post("/account/login/code/", {"code": code(geheim, 1)})
 
     assert SESSION_KEY not in client.session
+    assert [e.gegevens["stap"] for e in events("gebruiker.geweigerd")] == ["code"] * 21
 
 
 @pytest.mark.eis("A5")

@@ -90,6 +90,7 @@ def test_step_up_by_password_leads_back_to_the_page(oud):
 
     assert "Vul daarom uw wachtwoord nog een keer in." in page
     assert wrong.status_code == 200
+    assert [e.gegevens.get("stap") for e in events("gebruiker.geweigerd")] == [None]
     assert right.url == "/beheer/gebruikers/nieuw/?a=1"
     assert oud.get(right.url).status_code == 200
 
