@@ -18,6 +18,9 @@ import json, django
 django.setup()
 from django.conf import settings
 from django.test import Client
+# Without `collectstatic` there is no manifest to look names up in.
+plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.STORAGES["staticfiles"] = {"BACKEND": plain}
 answer = Client(headers={"host": "127.0.0.1"}).post(
     "/account/login/",
     {"login": "lpa@voorbeeld.nl", "password": "een-lang-wachtwoord"},
