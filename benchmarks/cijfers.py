@@ -20,10 +20,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402  # Django first
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from benchmarks._cijfers_sql import (  # noqa: E402
+from benchmarks._cijfers_sql import (
     BEWONERS,
     DIMS,
     GEKOZEN,
@@ -32,12 +32,12 @@ from benchmarks._cijfers_sql import (  # noqa: E402
     NAAR_SOORT,
     POPULATIE,
 )
-from casework.models import Gemeente, Jongere  # noqa: E402
-from casework.schooljaar import Schooljaar  # noqa: E402
-from leerplicht.domain.grenzen import birth_limit, grenzen  # noqa: E402
-from leerplicht.domain.regels import Regels  # noqa: E402
-from reporting.indicatoren import BESCHIKBAAR, collect  # noqa: E402
-from tests.reporting.verzonnen import Regio  # noqa: E402
+from casework.models import Gemeente, Jongere
+from casework.schooljaar import Schooljaar
+from leerplicht.domain.grenzen import birth_limit, grenzen
+from leerplicht.domain.regels import Regels
+from reporting.indicatoren import BESCHIKBAAR, collect
+from tests.reporting.verzonnen import Regio
 
 JONGEREN = 20_000
 CODES = ("9101", "9102", "9103")

@@ -25,10 +25,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402  # Django first
+from django.db import connection, transaction
 
-from koppelingen.domain.inlezen import new_run, perform_run  # noqa: E402
-from koppelingen.pakket.inlezen import Opties  # noqa: E402
+from koppelingen.domain.inlezen import new_run, perform_run
+from koppelingen.pakket.inlezen import Opties
 
 RIJEN = 1_000_000
 KLEIN = 100_000  # what memory is compared with

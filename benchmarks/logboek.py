@@ -23,10 +23,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-import psycopg  # noqa: E402  # Django first
-from django.db import connection  # noqa: E402
+import psycopg
+from django.db import connection
 
-from accounts.domain.logboek_keten import chain_waiting, check  # noqa: E402
+from accounts.domain.logboek_keten import chain_waiting, check
 
 SCHRIJVERS = 4
 GRENS = 2000  # events per second

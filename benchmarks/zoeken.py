@@ -21,11 +21,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402  # Django first
+from django.db import connection, transaction
 
-from accounts.models import Bevoegdheid, Gebruiker  # noqa: E402
-from casework.domain.zoeken import find, find_number, read  # noqa: E402
-from casework.models import Gemeente, Jongere  # noqa: E402
+from accounts.models import Bevoegdheid, Gebruiker
+from casework.domain.zoeken import find, find_number, read
+from casework.models import Gemeente, Jongere
 
 JONGEREN = 1_000_000
 GEMEENTEN = 342

@@ -127,5 +127,5 @@ class DossierMixin(JongereMixin):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         record_read(self.jongere, by=request.user, onderdeel=self.tab or "dossier")
-        response: HttpResponseBase = super().get(request, *args, **kwargs)  # type: ignore[misc]
+        response: HttpResponseBase = super().get(request, *args, **kwargs)  # type: ignore[misc]  # mixed into View
         return response

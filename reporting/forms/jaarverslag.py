@@ -66,9 +66,9 @@ class NieuwVerslagForm(forms.Form):
             self.fields["gemeenten"].initial = list(allowed)
         last = Schooljaar.of(today())
         years = [Schooljaar(last.beginjaar - back) for back in range(10)]
-        self.fields["schooljaar"].choices = [(str(y), str(y)) for y in years]  # type: ignore[attr-defined]
+        self.fields["schooljaar"].choices = [(str(y), str(y)) for y in years]  # type: ignore[attr-defined]  # a choice field
         self.fields["schooljaar"].initial = str(last.vorige)
-        self.fields["sjabloon"].choices = [  # type: ignore[attr-defined]
+        self.fields["sjabloon"].choices = [  # type: ignore[attr-defined]  # a choice field
             (s.naam, f"{s.label}: {s.omschrijving}") for s in all_sjablonen().values()
         ]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import GemeenteFactory
+from tests.factories import GemeenteFactory, make_gebruiker
 
 
 @pytest.fixture
@@ -11,3 +11,14 @@ def hier():
 @pytest.fixture
 def daar():
     return GemeenteFactory(code="8002")
+
+
+@pytest.fixture
+def adviseur(hier):
+    return make_gebruiker(("beleid", "lezer"), gemeente=hier)
+
+
+@pytest.fixture
+def site(client, adviseur):
+    client.force_login(adviseur, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

@@ -8,36 +8,11 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from casework.schooljaar import Schooljaar, today
 from reporting.domain.cijferbestand import to_csv
-from tests.factories import JongereFactory, VerzuimmeldingFactory, make_gebruiker
+from tests.factories import JongereFactory
+from tests.reporting.cijferscherm import EERDER, JAAR, address, melding
 
 pytestmark = pytest.mark.django_db
-
-NU = Schooljaar.of(today())
-JAAR, EERDER = NU.vorige, NU.vorige.vorige
-
-
-@pytest.fixture
-def adviseur(hier):
-    return make_gebruiker(("beleid", "lezer"), gemeente=hier)
-
-
-@pytest.fixture
-def site(client, adviseur):
-    client.force_login(adviseur, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-def melding(gemeente, jaar=JAAR, **fields):
-    return VerzuimmeldingFactory(
-        jongere=JongereFactory(gemeente=gemeente), melddatum=jaar.peildatum, **fields
-    )
-
-
-def address(name="lp_meldingen", **query):
-    query = {"gemeente": "8001", "schooljaar": str(JAAR), **query}
-    return reverse("reporting:cijfer", args=[name], query=query)
 
 
 def read_csv(answer):

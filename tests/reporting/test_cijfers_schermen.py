@@ -15,37 +15,12 @@ from reporting.domain.cijfertabel import build
 from tests.factories import (
     GemeenteFactory,
     JongereFactory,
-    VerzuimmeldingFactory,
     VrijstellingFactory,
     make_gebruiker,
 )
+from tests.reporting.cijferscherm import EERDER, JAAR, NU, address, melding
 
 pytestmark = pytest.mark.django_db
-
-NU = Schooljaar.of(today())
-JAAR, EERDER = NU.vorige, NU.vorige.vorige
-
-
-@pytest.fixture
-def adviseur(hier):
-    return make_gebruiker(("beleid", "lezer"), gemeente=hier)
-
-
-@pytest.fixture
-def site(client, adviseur):
-    client.force_login(adviseur, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-def melding(gemeente, jaar=JAAR, **fields):
-    return VerzuimmeldingFactory(
-        jongere=JongereFactory(gemeente=gemeente), melddatum=jaar.peildatum, **fields
-    )
-
-
-def address(name="lp_meldingen", **query):
-    query = {"gemeente": "8001", "schooljaar": str(JAAR), **query}
-    return reverse("reporting:cijfer", args=[name], query=query)
 
 
 def figures(answer):
