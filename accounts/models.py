@@ -279,7 +279,7 @@ class Verwerkingsregel(models.Model):
         OK = "Ok"
         ERROR = "Error"
 
-    nr = models.BigIntegerField(unique=True)  # of the place in the chain it came from
+    nr = models.BigIntegerField()  # of the place in the chain it came from
     trace_id = models.CharField(max_length=32, db_index=True)
     span_id = models.CharField(max_length=16, unique=True)
     status = models.CharField(max_length=5, choices=Status)
@@ -291,3 +291,62 @@ class Verwerkingsregel(models.Model):
     # Finds the rows of one person without reading them.
     betrokkene_index = models.BinaryField(db_index=True)
     foreign_span_id = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="verwerkingsregel_per_betrokkene", fields=["nr", "betrokkene_index"]
+            )
+        ]
+
+
+class SignaalQuerySet(models.QuerySet["Signaal"]):
+    def visible_to(self, user: Gebruiker) -> Self:
+        """About users with a right, past or present, where this user is privacy officer."""
+        rechten = Bevoegdheid.objects.filter(
+            gebruiker=OuterRef("gebruiker"), gemeente_id__in=gemeenten_for(user, "privacy.lezen")
+        )
+        return self.filter(Exists(rechten))
+
+
+class Signaal(models.Model):
+    """Something odd in the log, for a privacy officer to look into; made by a task, never twice."""
+
+    class Soort(models.TextChoices):
+        VEEL_GELEZEN = "veel_gelezen", "Veel dossiers in een uur"
+        GEWEIGERD = "geweigerd", "Vaak geweigerd op een dag"
+        NACHT = "nacht", "Uitvoer in de nacht"
+        NIEUWE_PLEK = "nieuwe_plek", "Vanaf een nieuwe plek in het netwerk"
+
+    class Uitkomst(models.TextChoices):
+        OPEN = "", "Nog te bekijken"
+        IN_ORDE = "in_orde", "In orde"
+        NAVRAGEN = "navragen", "Navragen"
+        MELDEN = "melden", "Melden"
+
+    soort = models.CharField(max_length=20, choices=Soort)
+    gebruiker = models.ForeignKey(Gebruiker, models.PROTECT, related_name="+")
+    begin = models.DateTimeField()  # of the hour, the day or the act it is about
+    aantal = models.PositiveIntegerField()
+    gewoon = models.PositiveIntegerField()  # what was expected at most
+    oorsprong = models.CharField(max_length=50, blank=True)
+    gemaakt_op = models.DateTimeField(default=timezone.now)
+    uitkomst = models.CharField(max_length=20, choices=Uitkomst, blank=True)
+    reden = models.TextField(blank=True)
+    door = models.ForeignKey(Gebruiker, models.PROTECT, null=True, blank=True, related_name="+")
+    op = models.DateTimeField(null=True, blank=True)
+
+    objects = SignaalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "signalen"
+        constraints = [
+            models.UniqueConstraint(
+                name="signaal_een_keer", fields=["soort", "gebruiker", "begin", "oorsprong"]
+            ),
+            models.CheckConstraint(
+                name="signaal_heeft_reden",
+                condition=Q(uitkomst__in=["", "in_orde"]) | ~Q(reden=""),
+                violation_error_message="Schrijf op waarom u navraagt of meldt.",
+            ),
+        ]

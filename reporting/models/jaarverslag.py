@@ -84,6 +84,10 @@ class Jaarverslag(UuidModel):
     schooljaar = models.CharField(max_length=9, validators=[schooljaar_field])
     jaren = models.PositiveSmallIntegerField("aantal schooljaren", default=2)
     gemeenten = models.ManyToManyField("casework.Gemeente", related_name="jaarverslagen")
+    # Counts below this are hidden in what is published; 0 hides nothing.
+    minimum = models.PositiveSmallIntegerField(
+        "kleinste aantal dat mag worden getoond", default=0, db_default=0
+    )
     status = models.CharField(max_length=20, choices=Status, default=Status.CONCEPT)
     voortgang = models.PositiveSmallIntegerField(default=0)
     voortgang_tekst = models.CharField(max_length=100, blank=True)
