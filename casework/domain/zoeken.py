@@ -18,6 +18,7 @@ from django.db.models.expressions import Combinable
 from accounts.models import Gebruiker
 from accounts.rechten import UITVOEREND, gemeenten_of
 from casework.models import Adres, Jongere, School, Verzuimmelding, Werkproces
+from casework.models.zicht import not_hidden
 from casework.namen import normalise
 
 LIMIT: Final = 20
@@ -205,6 +206,7 @@ def _in_sight(vraag: Vraag, user: Gebruiker) -> "QuerySet[Jongere]":
         keys = list(Jongere.objects.with_dossier_elsewhere(user)[: ELDERS + 1])
         if len(keys) <= ELDERS:
             rows = Jongere.objects.filter(Q(gemeente_id__in=gemeenten) | Q(pk__in=keys))
+            rows = rows.filter(not_hidden(user, "pk"))
     return _born(rows, vraag)
 
 

@@ -1,5 +1,12 @@
 """The dossier and everything in it, shared by all tasks."""
 
+from casework.models.afscherming import (
+    Afscherming,
+    AfschermingLid,
+    Afschermingverzoek,
+    Betrokkenheid,
+    Noodtoegang,
+)
 from casework.models.basis import UuidModel
 from casework.models.contact import Contactmoment, Document
 from casework.models.document import Aangeboden
@@ -15,7 +22,11 @@ __all__ = [
     "Aangeboden",
     "Actie",
     "Adres",
+    "Afscherming",
+    "AfschermingLid",
+    "Afschermingverzoek",
     "Afspraak",
+    "Betrokkenheid",
     "Contactmoment",
     "Diploma",
     "Document",
@@ -23,6 +34,7 @@ __all__ = [
     "Gemeente",
     "Inschrijving",
     "Jongere",
+    "Noodtoegang",
     "Regio",
     "Relatie",
     "School",

@@ -5,10 +5,11 @@ from django.db.models import Q
 
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
-from casework.codes import Contactkanaal, ContactMet, Documentsoort, Regime, Richting
+from casework.codes import Contactkanaal, ContactMet, Documentsoort, Richting
 from casework.models.basis import UuidModel
 from casework.models.gebied import Gemeente
 from casework.models.jongere import Jongere
+from casework.models.politie import Politiegegeven, wpg_clock
 from casework.models.werkproces import Werkproces
 from casework.models.zicht import own_taak, regime_allowed
 
@@ -18,7 +19,7 @@ class ContactmomentQuerySet(models.QuerySet["Contactmoment"]):
         return self.filter(own_taak(user)).filter(regime_allowed(user))
 
 
-class Contactmoment(UuidModel):
+class Contactmoment(Politiegegeven, UuidModel):
     """A talk, call, letter or visit, with its note; what B counts."""
 
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="contactmomenten")
@@ -39,15 +40,17 @@ class Contactmoment(UuidModel):
     preventief = models.BooleanField(default=False)
     uitkomst = models.CharField(max_length=200, blank=True)
     verslag = models.TextField(blank=True)
+    # Police data: what the writer thinks of it, apart from the facts in `verslag` (Wpg 4).
+    oordeel = models.TextField(blank=True, db_default="")
     gebruiker = models.ForeignKey(
         Gebruiker, models.PROTECT, null=True, blank=True, related_name="contactmomenten"
     )
-    regime = models.CharField(max_length=3, choices=Regime, default=Regime.AVG)
 
     objects = ContactmomentQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "contactmomenten"
+        constraints = [wpg_clock("contact")]
         indexes = [
             models.Index(fields=["jongere", "-datum"], name="contact_jongere"),
             models.Index(
@@ -66,7 +69,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(own_taak(user)).filter(regime_allowed(user))
 
 
-class Document(UuidModel):
+class Document(Politiegegeven, UuidModel):
     """A file in the dossier; stored privately, never served by path."""
 
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="documenten")
@@ -82,12 +85,12 @@ class Document(UuidModel):
     datum = models.DateField(null=True, blank=True)
     bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
-    regime = models.CharField(max_length=3, choices=Regime, default=Regime.AVG)
 
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "documenten"
+        constraints = [wpg_clock("document")]
         indexes = [models.Index(fields=["jongere", "-datum"], name="document_jongere")]
 
     def __str__(self) -> str:

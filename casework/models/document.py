@@ -7,10 +7,11 @@ from django.db import models
 
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
-from casework.codes import Documentsoort, Regime
+from casework.codes import Documentsoort
 from casework.models.basis import UuidModel
 from casework.models.gebied import Gemeente
 from casework.models.jongere import Jongere
+from casework.models.politie import Politiegegeven, wpg_clock
 from casework.models.werkproces import Werkproces
 from casework.models.zicht import own_taak, regime_allowed
 
@@ -29,7 +30,7 @@ class AangebodenQuerySet(models.QuerySet["Aangeboden"]):
         return self.filter(geweigerd_op=None)
 
 
-class Aangeboden(UuidModel):
+class Aangeboden(Politiegegeven, UuidModel):
     """A file that is no document yet: no page, list or package gives its content."""
 
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="aangeboden")
@@ -38,7 +39,6 @@ class Aangeboden(UuidModel):
     )
     taak = models.CharField(max_length=20, choices=Taak)
     gemeente = models.ForeignKey(Gemeente, models.PROTECT, null=True, blank=True, related_name="+")
-    regime = models.CharField(max_length=3, choices=Regime, default=Regime.AVG)
     gebruiker = models.ForeignKey(Gebruiker, models.PROTECT, related_name="+")
     bestand = models.FileField(upload_to=random_name, max_length=300)
     bestandsnaam = models.CharField(max_length=255)
@@ -54,6 +54,7 @@ class Aangeboden(UuidModel):
 
     class Meta:
         verbose_name_plural = "aangeboden documenten"
+        constraints = [wpg_clock("aangeboden")]
         ordering = ["-pk"]
 
     def __str__(self) -> str:

@@ -10,8 +10,9 @@ from casework.models.basis import UuidModel
 from casework.models.gebied import Gemeente
 from casework.models.jongere import Jongere
 from casework.models.onderwijs import School
+from casework.models.politie import Politiegegeven, wpg_clock
 from casework.models.werkproces import Werkproces
-from casework.models.zicht import own_taak
+from casework.models.zicht import own_taak, regime_allowed
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -59,7 +60,7 @@ class Dossier(UuidModel):
 
 class ActieQuerySet(models.QuerySet["Actie"]):
     def visible_to(self, user: Gebruiker) -> Self:
-        return self.filter(own_taak(user))
+        return self.filter(own_taak(user)).filter(regime_allowed(user))
 
     def open(self) -> Self:
         return self.filter(gedaan_op__isnull=True)
@@ -68,7 +69,7 @@ class ActieQuerySet(models.QuerySet["Actie"]):
         return self.open().filter(vervalt_op__lt=day)
 
 
-class Actie(UuidModel):
+class Actie(Politiegegeven, UuidModel):
     """Something to do before a date; in Dutch offices a 'taak', a word already taken here."""
 
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="acties")
@@ -92,6 +93,7 @@ class Actie(UuidModel):
     objects = ActieQuerySet.as_manager()
 
     class Meta:
+        constraints = [wpg_clock("actie")]
         indexes = [
             models.Index(
                 fields=["toegewezen_aan", "vervalt_op"],
@@ -116,10 +118,10 @@ class Actie(UuidModel):
 
 class AfspraakQuerySet(models.QuerySet["Afspraak"]):
     def visible_to(self, user: Gebruiker) -> Self:
-        return self.filter(own_taak(user))
+        return self.filter(own_taak(user)).filter(regime_allowed(user))
 
 
-class Afspraak(UuidModel):
+class Afspraak(Politiegegeven, UuidModel):
     """An appointment with the youth, parents or school."""
 
     class Soort(models.TextChoices):
@@ -158,7 +160,8 @@ class Afspraak(UuidModel):
                 name="afspraak_einde_na_begin",
                 condition=Q(einde__isnull=True) | Q(einde__gt=F("begin")),
                 violation_error_message="De afspraak eindigt voor hij begint.",
-            )
+            ),
+            wpg_clock("afspraak"),
         ]
         indexes = [models.Index(fields=["gebruiker", "begin"], name="afspraak_agenda")]
 

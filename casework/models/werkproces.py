@@ -8,7 +8,6 @@ from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import (
     Processtatus,
-    Regime,
     Resultaat,
     Route,
     Stapsoort,
@@ -17,6 +16,7 @@ from casework.codes import (
 from casework.models.basis import UuidModel
 from casework.models.gebied import Gemeente
 from casework.models.jongere import Jongere
+from casework.models.politie import Politiegegeven, wpg_clock
 from casework.models.zaak import Zaak
 from casework.models.zicht import own_taak, regime_allowed
 
@@ -30,7 +30,7 @@ class WerkprocesQuerySet(models.QuerySet["Werkproces"]):
         return self.exclude(status=Processtatus.GESLOTEN)
 
 
-class Werkproces(Zaak):
+class Werkproces(Politiegegeven, Zaak):
     """One handling of absence, exemption or leave; what W counts. Steps come from a table."""
 
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="werkprocessen")
@@ -55,7 +55,6 @@ class Werkproces(Zaak):
     gesloten_op = models.DateField(null=True, blank=True)
     resultaat = models.CharField(max_length=20, choices=Resultaat, blank=True)
     toelichting = models.TextField(blank=True)
-    regime = models.CharField(max_length=3, choices=Regime, default=Regime.AVG)
 
     objects = WerkprocesQuerySet.as_manager()
 
@@ -66,7 +65,8 @@ class Werkproces(Zaak):
                 name="werkproces_gesloten_na_start",
                 condition=Q(gesloten_op__isnull=True) | Q(gesloten_op__gte=F("gestart_op")),
                 violation_error_message="Het werkproces is gesloten voor het begon.",
-            )
+            ),
+            wpg_clock("werkproces"),
         ]
         indexes = [
             models.Index(fields=["gemeente", "gestart_op"], name="werkproces_gemeente_start"),

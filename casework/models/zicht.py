@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Now
 from django.db.models.lookups import In
 
 from accounts.models import Gebruiker
 from accounts.rechten import UITVOEREND, Taak, gemeenten_of
+from casework.models.afscherming import Afscherming, AfschermingLid, Betrokkenheid, Noodtoegang
 from casework.models.jongere import Jongere
 
 
@@ -25,14 +27,40 @@ def in_gemeenten(gemeenten: Collection[int]) -> Q:
 
 
 def own_taak(user: Gebruiker) -> Q:
-    """Rows with a taak of their own, where the user does that taak."""
+    """Rows with a taak of their own, where the user does that taak, of no hidden youth."""
     allowed = Q(pk__in=())
     for taak in sorted(UITVOEREND):
         allowed |= Q(in_gemeenten(gemeenten_of(user, taak)), taak=taak)
-    return allowed
+    return allowed & not_hidden(user)
 
 
 def regime_allowed(user: Gebruiker) -> Q:
     """Police data (Wpg) only for who does opsporing in that gemeente."""
     opsporing = gemeenten_of(user, Taak.OPSPORING)
     return Q(regime="AVG") | Q(regime="WPG", gemeente_id__in=opsporing)
+
+
+def closed_for(user: Gebruiker) -> "QuerySet[Afscherming, int]":
+    """Keys of the youths whose dossier is closed and who are not open to this user.
+
+    Open to the names on the list, and for a few hours to who asked noodtoegang.
+    """
+    own = {"gebruiker": user}
+    lid = AfschermingLid.objects.filter(afscherming=OuterRef("pk"), **own)
+    nood = Noodtoegang.objects.filter(jongere=OuterRef("jongere"), tot__gt=Now(), **own)
+    rows = Afscherming.objects.open().filter(~Exists(lid), ~Exists(nood))
+    return rows.values_list("jongere", flat=True)
+
+
+def known_to(user: Gebruiker) -> "QuerySet[Betrokkenheid, int]":
+    """Keys of the youths whom this user knows outside work: no list and no emergency helps."""
+    rows = Betrokkenheid.objects.filter(gebruiker=user, vervallen_op__isnull=True)
+    return rows.values_list("jongere", flat=True)
+
+
+def not_hidden(user: Gebruiker, jongere: str = "jongere") -> Q:
+    """Rows of youths who are not hidden from this user, whatever his rights.
+
+    Each list is asked once per statement (a hashed subplan), not once per row.
+    """
+    return ~Q(**{f"{jongere}__in": closed_for(user)}) & ~Q(**{f"{jongere}__in": known_to(user)})

@@ -8,7 +8,7 @@ from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_of
 from casework.codes import Onderwijssoort
 from casework.models import Document, Gemeente, Jongere, UuidModel, Verzuimmelding, Zaak
-from casework.models.zicht import in_gemeenten
+from casework.models.zicht import in_gemeenten, not_hidden
 from doorstroompunt.codes import (
     TRAJECTREDENEN,
     Bronmelding,
@@ -26,7 +26,7 @@ from doorstroompunt.codes import (
 
 class TrajectQuerySet(models.QuerySet["Traject"]):
     def visible_to(self, user: Gebruiker) -> Self:
-        return self.filter(in_gemeenten(gemeenten_of(user, Taak.DOORSTROOMPUNT)))
+        return self.filter(in_gemeenten(gemeenten_of(user, Taak.DOORSTROOMPUNT)), not_hidden(user))
 
     def open(self) -> Self:
         return self.exclude(status=Trajectstatus.GESLOTEN)

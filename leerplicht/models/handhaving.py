@@ -8,13 +8,13 @@ from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_of
 from casework.codes import Verzuimsoort
 from casework.models import Gemeente, Jongere, UuidModel, Verzuimmelding, Werkproces
-from casework.models.zicht import in_gemeenten
+from casework.models.zicht import in_gemeenten, not_hidden
 from leerplicht.codes import Afdoening, Haltresultaat, Verdachte
 
 
 class HaltverwijzingQuerySet(models.QuerySet["Haltverwijzing"]):
     def visible_to(self, user: Gebruiker) -> Self:
-        return self.filter(in_gemeenten(gemeenten_of(user, Taak.LEERPLICHT)))
+        return self.filter(in_gemeenten(gemeenten_of(user, Taak.LEERPLICHT)), not_hidden(user))
 
 
 class Haltverwijzing(UuidModel):
@@ -68,7 +68,7 @@ class Haltverwijzing(UuidModel):
 class ProcesVerbaalQuerySet(models.QuerySet["ProcesVerbaal"]):
     def visible_to(self, user: Gebruiker) -> Self:
         """Police data: only who does opsporing in that gemeente."""
-        return self.filter(in_gemeenten(gemeenten_of(user, Taak.OPSPORING)))
+        return self.filter(in_gemeenten(gemeenten_of(user, Taak.OPSPORING)), not_hidden(user))
 
 
 class ProcesVerbaal(UuidModel):

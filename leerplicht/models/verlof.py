@@ -6,13 +6,13 @@ from django.db.models import F, Q
 from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_of
 from casework.models import Gemeente, Jongere, UuidModel
-from casework.models.zicht import in_gemeenten
+from casework.models.zicht import in_gemeenten, not_hidden
 from leerplicht.codes import Beslisser, Verlofbesluit, Verlofsoort
 
 
 class VerlofQuerySet(models.QuerySet["Verlof"]):
     def visible_to(self, user: Gebruiker) -> Self:
-        return self.filter(in_gemeenten(gemeenten_of(user, Taak.LEERPLICHT)))
+        return self.filter(in_gemeenten(gemeenten_of(user, Taak.LEERPLICHT)), not_hidden(user))
 
 
 class Verlof(UuidModel):

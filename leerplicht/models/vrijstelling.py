@@ -8,14 +8,14 @@ from django.urls import reverse
 from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_of
 from casework.models import Gemeente, Jongere, UuidModel, Werkproces
-from casework.models.zicht import in_gemeenten
+from casework.models.zicht import in_gemeenten, not_hidden
 from leerplicht.codes import GELDIG, Besluit, Grond, Voorziening
 
 
 class VrijstellingQuerySet(models.QuerySet["Vrijstelling"]):
     def visible_to(self, user: Gebruiker) -> Self:
         """Leerplicht only: exemptions are not released to the Doorstroompunt (WRO art. 21)."""
-        return self.filter(in_gemeenten(gemeenten_of(user, Taak.LEERPLICHT)))
+        return self.filter(in_gemeenten(gemeenten_of(user, Taak.LEERPLICHT)), not_hidden(user))
 
     def valid_on(self, day: date) -> Self:
         """Exemptions that hold on this day; `einddatum` is the last day."""
