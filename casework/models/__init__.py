@@ -8,6 +8,7 @@ from casework.models.afscherming import (
     Noodtoegang,
 )
 from casework.models.basis import UuidModel
+from casework.models.bewaren import Bewaarstop, Vernietigingslijst, Vernietigingsregel
 from casework.models.contact import Contactmoment, Document
 from casework.models.document import Aangeboden
 from casework.models.dossier import Actie, Afspraak, Dossier
@@ -15,6 +16,9 @@ from casework.models.gebied import Gemeente, Regio
 from casework.models.jongere import Adres, Jongere, Relatie
 from casework.models.melding import Verzuimdag, Verzuimmelding
 from casework.models.onderwijs import Diploma, Inschrijving, School, Schoolcode
+from casework.models.verzoek import Datalek, Inzage, Kennisgeving, Rectificatie, Verzoek
+from casework.models.politie import Onderzoek, Politiegegeven, politiemodellen
+from casework.models.verstrekking import Betrokkene, Regimeverzoek, Verstrekking
 from casework.models.werkproces import Werkproces, WerkprocesStap
 from casework.models.zaak import Zaak
 
@@ -26,23 +30,37 @@ __all__ = [
     "AfschermingLid",
     "Afschermingverzoek",
     "Afspraak",
+    "Betrokkene",
     "Betrokkenheid",
+    "Bewaarstop",
     "Contactmoment",
+    "Datalek",
     "Diploma",
     "Document",
     "Dossier",
     "Gemeente",
     "Inschrijving",
+    "Inzage",
     "Jongere",
+    "Kennisgeving",
     "Noodtoegang",
+    "Rectificatie",
+    "Onderzoek",
+    "Politiegegeven",
+    "Regimeverzoek",
     "Regio",
     "Relatie",
     "School",
     "Schoolcode",
     "UuidModel",
+    "Verstrekking",
+    "Vernietigingslijst",
+    "Vernietigingsregel",
+    "Verzoek",
     "Verzuimdag",
     "Verzuimmelding",
     "Werkproces",
     "WerkprocesStap",
     "Zaak",
+    "politiemodellen",
 ]
