@@ -350,3 +350,7 @@ class Signaal(models.Model):
                 violation_error_message="Schrijf op waarom u navraagt of meldt.",
             ),
         ]
+
+
+# Models of this app that stand in a module of their own.
+import accounts.models_controle  # noqa: E402, F401
