@@ -33,7 +33,7 @@ from casework.models import (
 )
 from casework.namen import normalise
 from leerplicht.codes import Besluit, Grond
-from leerplicht.models import Verlof, Vrijstelling
+from leerplicht.models import ProcesVerbaal, Verlof, Vrijstelling
 
 
 def make_bsn(n: int) -> str:
@@ -172,7 +172,19 @@ class DossierFactory(factory.django.DjangoModelFactory):
     geopend_op = date(2025, 9, 8)
 
 
-class WerkprocesFactory(factory.django.DjangoModelFactory):
+class PolitieFactory(factory.django.DjangoModelFactory):
+    """What can be police data: with regime="WPG" it has its first day."""
+
+    class Meta:
+        abstract = True
+
+    regime = "AVG"
+    eerste_verwerking = factory.LazyAttribute(
+        lambda row: date(2025, 9, 8) if row.regime == "WPG" else None
+    )
+
+
+class WerkprocesFactory(PolitieFactory):
     class Meta:
         model = Werkproces
 
@@ -202,7 +214,7 @@ class VerzuimmeldingFactory(factory.django.DjangoModelFactory):
     duo_meldingnummer = factory.Sequence(lambda n: f"{n:08}")
 
 
-class ContactmomentFactory(factory.django.DjangoModelFactory):
+class ContactmomentFactory(PolitieFactory):
     class Meta:
         model = Contactmoment
 
@@ -213,7 +225,7 @@ class ContactmomentFactory(factory.django.DjangoModelFactory):
     kanaal = Contactkanaal.TELEFOON
 
 
-class ActieFactory(factory.django.DjangoModelFactory):
+class ActieFactory(PolitieFactory):
     class Meta:
         model = Actie
 
@@ -224,7 +236,7 @@ class ActieFactory(factory.django.DjangoModelFactory):
     vervalt_op = date(2025, 9, 15)
 
 
-class AfspraakFactory(factory.django.DjangoModelFactory):
+class AfspraakFactory(PolitieFactory):
     class Meta:
         model = Afspraak
 
@@ -233,6 +245,17 @@ class AfspraakFactory(factory.django.DjangoModelFactory):
     taak = Taak.LEERPLICHT
     gebruiker = factory.SubFactory(GebruikerFactory)
     begin = datetime(2025, 9, 10, 10, 0, tzinfo=UTC)
+
+
+class ProcesVerbaalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProcesVerbaal
+
+    jongere = factory.SubFactory(JongereFactory)
+    gemeente = factory.SelfAttribute("jongere.gemeente")
+    verzuimsoort = "RELATIEF"
+    pv_datum = date(2025, 9, 8)
+    eerste_verwerking = factory.SelfAttribute("pv_datum")
 
 
 class VrijstellingFactory(factory.django.DjangoModelFactory):

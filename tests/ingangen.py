@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
 
@@ -109,7 +109,7 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
         "document/<uuid>": [
             Voorwerp(_document(**own).uuid, lp),
             Voorwerp(_document(taak=DSP, **own).uuid, dsp),
-            Voorwerp(_document(regime="WPG", **own).uuid),
+            Voorwerp(_document(regime="WPG", eerste_verwerking=date(2025, 9, 8), **own).uuid),
         ],
         "school/<uuid>": [Voorwerp(SchoolFactory().uuid, openbaar=True)],
         "doorstroompunt/traject/<uuid>": [Voorwerp(traject.uuid, dsp)],

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
-from casework.codes import Regime
 from casework.domain.bevoegd import require_for
 from casework.domain.plaats import gemeente_on
+from casework.domain.politie import follow
 from casework.errors import DomainError
 from casework.models import Actie, Afspraak, Contactmoment, Jongere, School, Werkproces
 from casework.schooljaar import amsterdam_date
@@ -29,6 +29,10 @@ class Contactinvoer:
     preventief: bool = False
     uitkomst: str = ""
     verslag: str = ""
+    # Of police data only: the opinion apart from the facts, and where these came from.
+    oordeel: str = ""
+    herkomst: str = ""
+    categorie: str = ""
 
 
 @transaction.atomic
@@ -40,16 +44,21 @@ def add_contact(
     invoer: Contactinvoer,
     werkproces: Werkproces | None = None,
 ) -> Contactmoment:
-    """Write a contact; the gemeente of its day is frozen. Raises NotAuthorised."""
+    """Write a contact; the gemeente of its day is frozen.
+
+    Raises NotAuthorised, and DomainError for police data without origin or kind of person.
+    """
     gemeente = gemeente_on(jongere, amsterdam_date(invoer.datum))
     plaats = werkproces.gemeente if werkproces else gemeente
     require_for(by, taak, jongere, plaats.pk if plaats else None)
+    politie = follow(werkproces)
+    if politie:
+        politie |= _facts(invoer)
     contact = Contactmoment.objects.create(
         jongere=jongere,
         werkproces=werkproces,
         taak=taak,
         gemeente=gemeente,
-        regime=werkproces.regime if werkproces else Regime.AVG,
         gebruiker=by,
         datum=invoer.datum,
         kanaal=invoer.kanaal,
@@ -58,9 +67,23 @@ def add_contact(
         preventief=invoer.preventief,
         uitkomst=invoer.uitkomst,
         verslag=invoer.verslag,
+        **politie,
     )
     record("contact.vastgelegd", contact, by=by, kanaal=contact.kanaal)
     return contact
+
+
+def _facts(invoer: Contactinvoer) -> dict[str, str]:
+    """Wpg 3, 4 and 6b: origin, facts apart from opinion, what kind of person this is."""
+    if not invoer.herkomst:
+        raise DomainError("Kies waar deze politiegegevens vandaan komen.")
+    if not invoer.categorie:
+        raise DomainError("Kies wat de jongere is: verdachte, getuige of iets anders.")
+    return {
+        "oordeel": invoer.oordeel,
+        "herkomst": invoer.herkomst,
+        "categorie": invoer.categorie,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +119,7 @@ def plan_afspraak(
         soort=invoer.soort,
         plaats=invoer.plaats,
         school=invoer.school,
+        **follow(werkproces),
     )
     record("afspraak.gepland", afspraak, by=by, soort=afspraak.soort)
     return afspraak
@@ -122,6 +146,7 @@ def add_actie(
         omschrijving=omschrijving,
         toegewezen_aan=by,
         vervalt_op=vervalt_op,
+        **follow(werkproces),
     )
     record("actie.gemaakt", actie, by=by)
     return actie

@@ -18,11 +18,11 @@ from django.utils import timezone
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from casework import tasks
-from casework.codes import Regime
 from casework.domain.bestandscontrole import BestandFout, check_file
 from casework.domain.bevoegd import require_for
 from casework.domain.plaats import gemeente_on
-from casework.models import Aangeboden, Document, Jongere, Werkproces
+from casework.domain.politie import follow
+from casework.models import Aangeboden, Document, Jongere, Politiegegeven, Werkproces
 from casework.scanner import ScannerWeg, scanner
 
 logger = logging.getLogger(__name__)
@@ -59,7 +59,6 @@ def offer(
         werkproces=werkproces,
         taak=taak,
         gemeente=werkproces.gemeente if werkproces else gemeente_on(jongere, invoer.datum),
-        regime=werkproces.regime if werkproces else Regime.AVG,
         gebruiker=by,
         bestand=ContentFile(data, "bestand"),
         bestandsnaam=naam,
@@ -68,6 +67,7 @@ def offer(
         datum=invoer.datum,
         bytes=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
+        **follow(werkproces),
     )
     record("document.aangeboden", aangeboden, by=by, soort=aangeboden.soort)
     # A broker that is down is no reason to lose the file: the beat comes by.
@@ -113,7 +113,7 @@ def _accept(row: Aangeboden) -> Document:
         werkproces_id=row.werkproces_id,
         taak=row.taak,
         gemeente_id=row.gemeente_id,
-        regime=row.regime,
+        **{veld.attname: getattr(row, veld.attname) for veld in Politiegegeven._meta.fields},
         bestand=row.bestand.name,
         bestandsnaam=row.bestandsnaam,
         titel=row.titel,

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Max
 
 from accounts.gebeurtenissen import record
+from casework.domain.politie import follow
 from casework.domain.proces import Toestand, Verricht
 from casework.models import Actie, Werkproces, WerkprocesStap
 
@@ -61,4 +62,5 @@ def make_term(werkproces: Werkproces, toestand: Toestand, *, day: date) -> Actie
         toegewezen_aan_id=werkproces.behandelaar_id,
         vervalt_op=toestand.due(day),
         grondslag=f"termijn:{toestand.naam}",
+        **follow(werkproces),
     )

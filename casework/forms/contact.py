@@ -16,6 +16,7 @@ from casework.domain.contact import (
     plan_afspraak,
 )
 from casework.models import Afspraak, Contactmoment
+from casework.politiecodes import Categorie, Herkomst
 from casework.schooljaar import AMSTERDAM
 
 LEEG = ("", "Kies")
@@ -38,8 +39,9 @@ class TaakForm(forms.Form):
 
     taak = forms.ChoiceField(label="Voor welke taak")
 
-    def __init__(self, *args: Any, taken: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, taken: list[str], politie: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.politie = politie
         self.fields["taak"].choices = [(t, Taak(t).label) for t in taken]
         if len(taken) == 1:
             self.fields["taak"].initial = taken[0]
@@ -52,6 +54,8 @@ class TaakForm(forms.Form):
 
 
 class NotitieForm(TaakForm):
+    """At a police process facts and opinion are apart, and the origin is asked (Wpg 3 and 4)."""
+
     kanaal = forms.ChoiceField(label="Hoe", choices=Contactkanaal.choices)
     met = forms.ChoiceField(label="Met wie", choices=[LEEG, *ContactMet.choices], required=False)
     datum = DatumVeld(label="Datum")
@@ -67,7 +71,27 @@ class NotitieForm(TaakForm):
     )
     uitkomst = forms.CharField(label="Uitkomst", max_length=200, required=False)
     preventief = forms.BooleanField(label="Preventief contact, zonder zaak", required=False)
-    field_order = ["taak", "kanaal", "met", "datum", "tijd", "verslag"]
+    oordeel = forms.CharField(
+        label="Uw oordeel",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text="Wat u ervan vindt of vermoedt. Hoort niet bij de feiten.",
+    )
+    herkomst = forms.ChoiceField(
+        label="Waar komen de feiten vandaan", choices=[LEEG, *Herkomst.choices]
+    )
+    categorie = forms.ChoiceField(
+        label="Wat is de jongere hier", choices=[LEEG, *Categorie.choices]
+    )
+    field_order = ["taak", "kanaal", "met", "datum", "tijd", "verslag", "oordeel", "herkomst"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.politie:
+            self.fields["verslag"].label = "Feiten"
+            return
+        for naam in ("oordeel", "herkomst", "categorie"):
+            del self.fields[naam]
 
     def apply(self, jongere: Any, *, by: Any, werkproces: Any = None) -> Contactmoment:
         data = self.cleaned_data
@@ -80,6 +104,9 @@ class NotitieForm(TaakForm):
             preventief=data["preventief"],
             uitkomst=data["uitkomst"],
             verslag=data["verslag"],
+            oordeel=data.get("oordeel", ""),
+            herkomst=data.get("herkomst", ""),
+            categorie=data.get("categorie", ""),
         )
         return add_contact(jongere, by=by, taak=data["taak"], invoer=invoer, werkproces=werkproces)
 

@@ -16,9 +16,9 @@ from casework.models.gebied import Gemeente, Regio
 from casework.models.jongere import Adres, Jongere, Relatie
 from casework.models.melding import Verzuimdag, Verzuimmelding
 from casework.models.onderwijs import Diploma, Inschrijving, School, Schoolcode
-from casework.models.verzoek import Datalek, Inzage, Kennisgeving, Rectificatie, Verzoek
 from casework.models.politie import Onderzoek, Politiegegeven, politiemodellen
 from casework.models.verstrekking import Betrokkene, Regimeverzoek, Verstrekking
+from casework.models.verzoek import Datalek, Inzage, Kennisgeving, Rectificatie, Verzoek
 from casework.models.werkproces import Werkproces, WerkprocesStap
 from casework.models.zaak import Zaak
 
@@ -44,18 +44,18 @@ __all__ = [
     "Jongere",
     "Kennisgeving",
     "Noodtoegang",
-    "Rectificatie",
     "Onderzoek",
     "Politiegegeven",
+    "Rectificatie",
     "Regimeverzoek",
     "Regio",
     "Relatie",
     "School",
     "Schoolcode",
     "UuidModel",
-    "Verstrekking",
     "Vernietigingslijst",
     "Vernietigingsregel",
+    "Verstrekking",
     "Verzoek",
     "Verzuimdag",
     "Verzuimmelding",

@@ -41,7 +41,7 @@ class Contactmoment(Politiegegeven, UuidModel):
     uitkomst = models.CharField(max_length=200, blank=True)
     verslag = models.TextField(blank=True)
     # Police data: what the writer thinks of it, apart from the facts in `verslag` (Wpg 4).
-    oordeel = models.TextField(blank=True, db_default="")
+    oordeel = models.TextField(blank=True, default="", db_default="")
     gebruiker = models.ForeignKey(
         Gebruiker, models.PROTECT, null=True, blank=True, related_name="contactmomenten"
     )

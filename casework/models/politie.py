@@ -59,10 +59,16 @@ class Politiegegeven(models.Model):
     )
     # From this day the terms of Wpg 8 run.
     eerste_verwerking = models.DateField(null=True, blank=True)
-    herkomst = models.CharField(max_length=10, choices=Herkomst, blank=True, db_default="")
-    wpg_grond = models.CharField(max_length=2, choices=Wpggrond, blank=True, db_default="")
+    herkomst = models.CharField(
+        max_length=10, choices=Herkomst, blank=True, default="", db_default=""
+    )
+    wpg_grond = models.CharField(
+        max_length=2, choices=Wpggrond, blank=True, default="", db_default=""
+    )
     # What the jongere is in this object; others stand in Betrokkene.
-    categorie = models.CharField(max_length=12, choices=Categorie, blank=True, db_default="")
+    categorie = models.CharField(
+        max_length=12, choices=Categorie, blank=True, default="", db_default=""
+    )
     onderzoek = models.ForeignKey(
         Onderzoek, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -82,7 +88,7 @@ def wpg_clock(naam: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=f"{naam}_wpg_eerste_dag",
         condition=Q(regime=Regime.AVG) | Q(eerste_verwerking__isnull=False),
-        violation_error_message="Van politiegegevens moet de dag van eerste verwerking bekend zijn.",
+        violation_error_message="Van politiegegevens moet de eerste dag bekend zijn.",
     )
 
 

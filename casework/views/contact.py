@@ -49,7 +49,8 @@ class BijJongereView(JongereMixin, FormView):
         return self._werkproces
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "taken": self.taken()}
+        politie = self.werkproces is not None and self.werkproces.is_wpg
+        return {**super().get_form_kwargs(), "taken": self.taken(), "politie": politie}
 
     def get_initial(self) -> dict[str, Any]:
         return {"datum": today()}

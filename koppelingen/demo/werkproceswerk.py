@@ -202,6 +202,7 @@ class Zetter:
                     pv_nummer=f"DEMO-{dag.year}-O{len(self.pv) + 1:03}",
                     verdachte="OUDER1",
                     pv_datum=dag,
+                    eerste_verwerking=dag,
                     verbalisant_id=self.boa,
                     afdoening="ONBEKEND",
                     **vast,

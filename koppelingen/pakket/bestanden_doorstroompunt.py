@@ -15,6 +15,7 @@ from doorstroompunt.codes import (
     Uitstroom,
 )
 from koppelingen.pakket.kolom import Bestand, Volgorde, kolommen
+from koppelingen.pakket.politie import VAN_WERKPROCES, politie
 
 VAN_TRAJECT = "(SELECT x.jongere_id FROM doorstroompunt_traject x WHERE x.id = s.r_traject_id)"
 
@@ -109,6 +110,11 @@ DOCUMENTEN = Bestand(
     niet_opgeslagen=frozenset({"pad", "traject_id"}),
     altijd={
         "bestand": "s.opslag",
+        **politie(
+            "casework_document",
+            f"(s.regime = 'WPG' OR {VAN_WERKPROCES})",
+            "COALESCE(s.datum, current_date)",
+        ),
         "taak": "CASE WHEN s.r_traject_id IS NOT NULL THEN 'doorstroompunt' ELSE COALESCE("
         "(SELECT w.taak FROM casework_werkproces w WHERE w.id = s.r_werkproces_id),"
         " 'leerplicht') END",

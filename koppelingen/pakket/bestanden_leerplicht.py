@@ -17,6 +17,7 @@ from casework.codes import (
     Werkprocessoort,
 )
 from koppelingen.pakket.kolom import Bestand, Volgorde, kolommen
+from koppelingen.pakket.politie import VAN_WERKPROCES, politie
 from leerplicht.codes import (
     Afdoening,
     Beslisser,
@@ -56,6 +57,7 @@ WERKPROCESSEN = Bestand(
     altijd={
         "taak": "CASE WHEN s.soort = 'VERZUIM_18PLUS' THEN 'doorstroompunt' ELSE 'leerplicht' END",
         "gemeente_opgegeven": "s.gemeentecode <> ''",
+        **politie("casework_werkproces", "s.regime = 'WPG'", "s.gestart_op"),
     },
     bevries={"gemeente_id": "s.gestart_op", "gemeente_sluiting_id": "s.gesloten_op"},
     dossier_datum="s.gestart_op",
@@ -128,8 +130,7 @@ CONTACTMOMENTEN = Bestand(
         " (SELECT CASE WHEN j.geboortedatum + interval '18 years'"
         f" <= (s.datum {AMSTERDAM})::date THEN 'doorstroompunt' ELSE 'leerplicht' END"
         " FROM casework_jongere j WHERE j.id = s.r_jongere_id))",
-        "regime": "COALESCE((SELECT w.regime FROM casework_werkproces w"
-        " WHERE w.id = s.r_werkproces_id), 'AVG')",
+        **politie("casework_contactmoment", VAN_WERKPROCES, f"(s.datum {AMSTERDAM})::date"),
     },
     bevries={"gemeente_id": f"(s.datum {AMSTERDAM})::date"},
     wpg_volgt=True,
@@ -180,6 +181,7 @@ HALT = Bestand(
     volgorde=(
         Volgorde("datum_verwijzing", "datum_retour", "Halt meldde terug voor de verwijzing."),
     ),
+    altijd=politie("leerplicht_haltverwijzing", VAN_WERKPROCES, "s.datum_verwijzing"),
     bevries={"gemeente_id": "s.datum_verwijzing"},
 )
 
@@ -193,6 +195,7 @@ PROCESSEN_VERBAAL = Bestand(
         codes={"verdachte": Verdachte, "verzuimsoort": Verzuimsoort, "afdoening": Afdoening},
         lijsten={"verzuimsoort": "hvs"},
     ),
+    altijd=politie("leerplicht_procesverbaal", "true", "s.pv_datum"),
     bevries={"gemeente_id": "s.pv_datum"},
     wpg_altijd=True,
 )

@@ -17,9 +17,11 @@ from casework.domain.contact import Contactinvoer, add_contact
 from casework.domain.dossier import ensure_dossier
 from casework.domain.melding import close_melding
 from casework.domain.plaats import gemeente_on
+from casework.domain.politie import follow
 from casework.domain.proces import Effect, Gegevens
 from casework.kalender import add_werkdagen
 from casework.models import Actie, Verzuimmelding, Werkproces
+from casework.politiecodes import Categorie, Herkomst
 from casework.schooljaar import AMSTERDAM
 from leerplicht.codes import Haltresultaat
 from leerplicht.models import Haltverwijzing
@@ -57,6 +59,7 @@ def refer_to_halt(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day
         instemming_jongere=gegevens.get("instemming_jongere") == "ja",
         instemming_ouder=_yes_no(gegevens.get("instemming_ouder")),
         verzuimsoort=VERZUIMSOORT_VAN_WERKPROCES.get(werkproces.soort, "RELATIEF"),
+        **follow(werkproces),
     )
 
 
@@ -163,5 +166,8 @@ def _contact(
             met=_MET[wie],
             uitkomst=gegevens.get("met") or "",
             verslag=gegevens.get("samenvatting") or "",
+            # Of police data; the form of a step does not ask it.
+            herkomst=werkproces.herkomst or Herkomst.EIGEN,
+            categorie=werkproces.categorie or Categorie.OVERIG,
         ),
     )

@@ -14,6 +14,7 @@ from casework.domain.proces import perform
 from casework.errors import DomainError
 from casework.leeftijd import age_on
 from casework.models import Werkproces
+from casework.politiecodes import Categorie, Herkomst, Wpggrond
 from leerplicht.codes import Verdachte
 from leerplicht.models import ProcesVerbaal
 
@@ -56,6 +57,13 @@ def draw_up_pv(
         pv_nummer=invoer.pv_nummer,
         ingezonden_op=invoer.ingezonden_op,
         verbalisant=by,
+        eerste_verwerking=day,
+        herkomst=Herkomst.EIGEN,
+        wpg_grond=Wpggrond.ARTIKEL_9 if werkproces.onderzoek_id else Wpggrond.ARTIKEL_8,
+        categorie=Categorie.VERDACHTE
+        if invoer.verdachte == Verdachte.JONGERE
+        else Categorie.OVERIG,
+        onderzoek_id=werkproces.onderzoek_id,
     )
     record("pv.opgemaakt", pv, by=by, taak=Taak.OPSPORING)
     if werkproces.toestand != "strafrecht":  # a second suspect: the route runs already

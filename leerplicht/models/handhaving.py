@@ -6,18 +6,20 @@ from django.db.models import F, Q
 
 from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_of
-from casework.codes import Verzuimsoort
+from casework.codes import Regime, Verzuimsoort
 from casework.models import Gemeente, Jongere, UuidModel, Verzuimmelding, Werkproces
-from casework.models.zicht import in_gemeenten, not_hidden
+from casework.models.politie import Politiegegeven, wpg_clock
+from casework.models.zicht import in_gemeenten, not_hidden, regime_allowed
 from leerplicht.codes import Afdoening, Haltresultaat, Verdachte
 
 
 class HaltverwijzingQuerySet(models.QuerySet["Haltverwijzing"]):
     def visible_to(self, user: Gebruiker) -> Self:
-        return self.filter(in_gemeenten(gemeenten_of(user, Taak.LEERPLICHT)), not_hidden(user))
+        rows = self.filter(in_gemeenten(gemeenten_of(user, Taak.LEERPLICHT)), not_hidden(user))
+        return rows.filter(regime_allowed(user))
 
 
-class Haltverwijzing(UuidModel):
+class Haltverwijzing(Politiegegeven, UuidModel):
     """A referral to Halt (Sr art. 77e; MAS route 2); one of the measures Z counts."""
 
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="haltverwijzingen")
@@ -54,7 +56,8 @@ class Haltverwijzing(UuidModel):
                 name="halt_retour_na_verwijzing",
                 condition=Q(datum_retour__isnull=True) | Q(datum_retour__gte=F("datum_verwijzing")),
                 violation_error_message="Halt meldde terug voor de verwijzing.",
-            )
+            ),
+            wpg_clock("halt"),
         ]
         indexes = [
             models.Index(fields=["gemeente", "datum_verwijzing"], name="halt_gemeente"),
@@ -67,11 +70,11 @@ class Haltverwijzing(UuidModel):
 
 class ProcesVerbaalQuerySet(models.QuerySet["ProcesVerbaal"]):
     def visible_to(self, user: Gebruiker) -> Self:
-        """Police data: only who does opsporing in that gemeente."""
-        return self.filter(in_gemeenten(gemeenten_of(user, Taak.OPSPORING)), not_hidden(user))
+        """Police data: only who does opsporing in that gemeente, and said why he looks."""
+        return self.filter(regime_allowed(user), not_hidden(user))
 
 
-class ProcesVerbaal(UuidModel):
+class ProcesVerbaal(Politiegegeven, UuidModel):
     """A proces-verbaal (Lpw art. 22); always regime Wpg, one suspect each."""
 
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="processen_verbaal")
@@ -107,6 +110,9 @@ class ProcesVerbaal(UuidModel):
         blank=True,
     )
     uitspraak = models.TextField(blank=True)
+    regime = models.CharField(
+        max_length=3, choices=Regime, default=Regime.WPG, db_default=Regime.WPG
+    )
 
     objects = ProcesVerbaalQuerySet.as_manager()
 
@@ -118,7 +124,9 @@ class ProcesVerbaal(UuidModel):
                 name="pv_boete_niet_negatief",
                 condition=Q(geldboete__isnull=True) | Q(geldboete__gte=Decimal(0)),
                 violation_error_message="Een boete kan niet negatief zijn.",
-            )
+            ),
+            wpg_clock("pv"),
+            models.CheckConstraint(name="pv_altijd_wpg", condition=Q(regime=Regime.WPG)),
         ]
         indexes = [
             models.Index(fields=["gemeente", "pv_datum"], name="pv_gemeente"),

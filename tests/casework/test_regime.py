@@ -26,6 +26,7 @@ def test_a_note_at_a_police_process_stays_with_who_does_opsporing(client):
     )
     client.force_login(writer, BACKEND)
     note = {"kanaal": "TELEFOON", "datum": "10-09-2025", "verslag": "Gehoord als verdachte."}
+    note |= {"herkomst": "VERDACHTE", "categorie": "VERDACHTE"}
 
     answer = client.post(f"/jongere/{jongere.uuid}/notitie/?werkproces={wpg.uuid}", note)
 

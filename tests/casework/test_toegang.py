@@ -33,6 +33,7 @@ from tests.factories import (
     GemeenteFactory,
     InschrijvingFactory,
     JongereFactory,
+    ProcesVerbaalFactory,
     RelatieFactory,
     VerlofFactory,
     VerzuimmeldingFactory,
@@ -66,10 +67,13 @@ TABLE = {
     "document": {"lp", "lp+ops"},
     "document_wpg": {"lp+ops"},
     "actie": {"lp", "lp+ops"},
+    "actie_wpg": {"lp+ops"},
     "afspraak": {"lp", "lp+ops"},
+    "afspraak_wpg": {"lp+ops"},
     "vrijstelling": {"lp", "lp+ops"},
     "verlof": {"lp", "lp+ops"},
     "halt": {"lp", "lp+ops"},
+    "halt_wpg": {"lp+ops"},
     "pv": {"ops", "lp+ops"},
 }
 
@@ -101,15 +105,23 @@ def make_rows(gemeente):
         "contact_dsp": ContactmomentFactory(taak=DSP, **own),
         "contact_wpg": ContactmomentFactory(regime="WPG", **own),
         "document": Document.objects.create(**own, **file),
-        "document_wpg": Document.objects.create(regime="WPG", **own, **file),
+        "document_wpg": Document.objects.create(
+            regime="WPG", eerste_verwerking=date(2025, 9, 8), **own, **file
+        ),
         "actie": ActieFactory(**own),
+        "actie_wpg": ActieFactory(regime="WPG", **own),
         "afspraak": AfspraakFactory(**own),
+        "afspraak_wpg": AfspraakFactory(regime="WPG", **own),
         "vrijstelling": VrijstellingFactory(**own),
         "verlof": VerlofFactory(**own),
         "halt": Haltverwijzing.objects.create(datum_verwijzing=date(2025, 9, 1), **own),
-        "pv": ProcesVerbaal.objects.create(
-            pv_datum=date(2025, 9, 1), verzuimsoort="RELATIEF", **own
+        "halt_wpg": Haltverwijzing.objects.create(
+            regime="WPG",
+            eerste_verwerking=date(2025, 9, 1),
+            datum_verwijzing=date(2025, 9, 1),
+            **own,
         ),
+        "pv": ProcesVerbaalFactory(**own),
     }
 
 

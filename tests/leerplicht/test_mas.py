@@ -296,6 +296,7 @@ def test_halt_and_proces_verbaal_ask_opsporing(gemeente, ambtenaar):
         werkproces=werkproces,
         verzuimsoort="RELATIEF",
         pv_datum=DAG,
+        eerste_verwerking=DAG,
     )
     boa = make_gebruiker((Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente)
 

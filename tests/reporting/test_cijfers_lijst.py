@@ -11,7 +11,6 @@ from django.urls import reverse
 from accounts.models import Bevoegdheid
 from accounts.rechten import Taak
 from casework.schooljaar import Schooljaar, today
-from leerplicht.models import ProcesVerbaal
 from reporting.catalogus import CATALOGUS
 from reporting.domain.cijferkeuze import Keuze
 from reporting.domain.cijferlijst import list_behind, why_no_list
@@ -21,6 +20,7 @@ from tests.factories import (
     GebruikerFactory,
     GemeenteFactory,
     JongereFactory,
+    ProcesVerbaalFactory,
     VerzuimmeldingFactory,
     WerkprocesFactory,
     make_gebruiker,
@@ -151,9 +151,7 @@ def test_a_coach_does_not_learn_with_whom_leerplicht_was_busy(hier):
 
 
 def test_processen_verbaal_are_for_opsporing(hier):
-    ProcesVerbaal.objects.create(
-        jongere=JongereFactory(gemeente=hier), gemeente=hier, pv_datum=date(2022, 11, 1)
-    )
+    ProcesVerbaalFactory(jongere=JongereFactory(gemeente=hier), pv_datum=date(2022, 11, 1))
     keuze = Keuze(CATALOGUS["hv_pv"], [hier], [JAAR])
     leider = make_gebruiker(("leerplicht", "leidinggevende"), gemeente=hier)
     boa = make_gebruiker(("opsporing", "lezer"), gemeente=hier)

@@ -285,7 +285,13 @@ class Regio:
             shared = {"jongere": jongere, "gemeente": self.home(jongere, day)}
             soort = self.random.choice(("RELATIEF", "ABSOLUUT", "LUXE"))
             self.pending[ProcesVerbaal].append(
-                ProcesVerbaal(pv_datum=day, verzuimsoort=soort, melding=melding, **shared)
+                ProcesVerbaal(
+                    pv_datum=day,
+                    eerste_verwerking=day,
+                    verzuimsoort=soort,
+                    melding=melding,
+                    **shared,
+                )
             )
             self.pending[Haltverwijzing].append(
                 Haltverwijzing(
