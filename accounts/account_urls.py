@@ -7,6 +7,7 @@ from django.urls import path, re_path
 
 from accounts import views_factor as factor
 from accounts import views_oidc as oidc
+from accounts import views_sleutel as sleutel
 from accounts.oidc import PROVIDER
 from accounts.views import UitlogView
 
@@ -38,6 +39,22 @@ urlpatterns = [
     path("tweede-stap/", factor.FactorenView.as_view(), name="mfa_index"),
     path("tweede-stap/instellen/", factor.TotpInstelView.as_view(), name="mfa_activate_totp"),
     path("tweede-stap/verwijderen/", factor.TotpWegView.as_view(), name="mfa_deactivate_totp"),
+    path(
+        "bevestigen/sleutel/",
+        sleutel.SleutelBevestigView.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("tweede-stap/sleutel/nieuw/", sleutel.SleutelNieuwView.as_view(), name="mfa_add_webauthn"),
+    path(
+        "tweede-stap/sleutel/<int:pk>/naam/",
+        sleutel.SleutelNaamView.as_view(),
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        "tweede-stap/sleutel/<int:pk>/verwijderen/",
+        sleutel.SleutelWegView.as_view(),
+        name="mfa_remove_webauthn",
+    ),
     path(
         "tweede-stap/herstelcodes/",
         factor.HerstelcodesView.as_view(),

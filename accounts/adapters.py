@@ -6,6 +6,7 @@ from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.context import request_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib.auth import authenticate
@@ -17,7 +18,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from accounts.factoren import came_by_organisation
+from accounts import muur
+from accounts.factoren import came_by_organisation, has_app
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.sessies import begin, is_vers, program_of
@@ -44,6 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
             self._note_login(request, user)
 
     def _note_login(self, request: HttpRequest, user: Gebruiker) -> None:
+        muur.wordt(user)
         spoor_of(request).mark(user)
         programma = program_of(self.get_http_user_agent(request))
         nieuw = _is_new_place(user, programma)
@@ -80,8 +83,11 @@ class AccountAdapter(DefaultAccountAdapter):
         if came_by_organisation(self.request):
             return [{"id": "organisatie", "url": reverse("organisatie_login")}]
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        codes = [method for method in methods if method["id"] == "mfa_reauthenticate"]
-        return codes or methods
+        factors = [m for m in methods if m["id"].startswith("mfa_reauthenticate")]
+        # The first is where the user is sent: his key when he has no app, else the code.
+        if not has_app(user):
+            factors.reverse()
+        return factors or methods
 
     def send_notification_mail(
         self,
@@ -90,11 +96,14 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """A mail server that is down must not undo what the mail is about."""
+        """A mail server that is down must not undo what the mail is about.
+
+        allauth also sends after the commit, which may be when its own middleware is done.
+        """
+        address = email or getattr(user, "email", None)
         try:
-            super().send_notification_mail(
-                template_prefix, user, context, email or getattr(user, "email", None)
-            )
+            with request_context(self.request):
+                super().send_notification_mail(template_prefix, user, context, address)
         except (SMTPException, OSError):
             logger.exception("Bericht %s niet verstuurd", template_prefix)
 

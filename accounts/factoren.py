@@ -1,7 +1,7 @@
 """The second factor at login: who has one, and how allauth keeps its secret."""
 
 import base64
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -13,12 +13,13 @@ from django.http import HttpRequest
 from accounts.models import Gebruiker
 from accounts.versleuteling import decrypt, encrypt
 
-GEHEIM = {Authenticator.Type.TOTP: "secret", Authenticator.Type.RECOVERY_CODES: "seed"}
+GEHEIM = {Authenticator.Type.TOTP: "secret", Authenticator.Type.RECOVERY_CODES: "hashes"}
 
 
 class MFAAdapter(DefaultMFAAdapter):
     error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "Deze code klopt niet, of is al gebruikt. Vul de nieuwste code in.",
+        "onbekende_sleutel": "Deze sleutel klopt niet. Gebruik de sleutel die u hebt ingesteld.",
     }
 
     def get_totp_issuer(self) -> str:
@@ -29,6 +30,10 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return decrypt(base64.b64decode(encrypted_text))
+
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+        """What the field for the name of a new key holds."""
+        return f"Sleutel {Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}"
 
 
 def must_set_factor(request: HttpRequest) -> bool:
@@ -50,6 +55,15 @@ def came_by_organisation(request: HttpRequest) -> bool:
 def has_factor(user: Gebruiker) -> bool:
     rows = Authenticator.objects.filter(user_id=user.pk)
     return rows.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def has_key(user: Any) -> bool:
+    rows = Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.WEBAUTHN)
+    return rows.exists()
+
+
+def has_app(user: Any) -> bool:
+    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
 
 
 @transaction.atomic

@@ -5,6 +5,9 @@ from typing import Any
 from allauth.account import forms as allauth
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from django.core.exceptions import ValidationError
+
+from accounts.herstelcodes import spend
 
 
 class _ZonderVoorbeeld:
@@ -25,7 +28,7 @@ class LoginForm(_ZonderVoorbeeld, allauth.LoginForm):
 
 
 class _Code(_ZonderVoorbeeld):
-    """The code of an app or a recovery code: digits, never kept by the browser."""
+    """A code: digits, never kept by the browser."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,11 +37,24 @@ class _Code(_ZonderVoorbeeld):
         code.widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
 
 
-class CodeForm(_Code, mfa.AuthenticateForm):
+class _AppOfHerstelcode(_Code):
+    def clean_code(self) -> str:
+        """The code of the app, else one of the recovery codes; both count the attempts."""
+        try:
+            return super().clean_code()  # type: ignore[misc,no-any-return]  # mixed into a Form
+        except ValidationError as error:
+            code: str = self.cleaned_data["code"]  # type: ignore[attr-defined]
+            if error.code != "incorrect_code" or not (row := spend(self.user, code)):  # type: ignore[attr-defined]
+                raise
+            self.authenticator = row
+            return code
+
+
+class CodeForm(_AppOfHerstelcode, mfa.AuthenticateForm):
     pass
 
 
-class CodeBevestigForm(_Code, mfa.ReauthenticateForm):
+class CodeBevestigForm(_AppOfHerstelcode, mfa.ReauthenticateForm):
     pass
 
 

@@ -56,6 +56,7 @@ class TweedeStapMiddleware:
     VRIJ = frozenset(
         {
             "mfa_activate_totp",
+            "mfa_add_webauthn",
             "account_reauthenticate",
             "account_logout",
             "accounts:hulp",

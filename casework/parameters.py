@@ -102,6 +102,17 @@ _BY_NAAM: Final[Mapping[str, tuple[Parameter, ...]]] = {
 
 
 def waarde(naam: str, op: date) -> Any:
+    # Rights of persons, and how long data is kept
+    Parameter("verzoek_avg_maanden", 1, "AVG 12 lid 3", WET),
+    Parameter("verzoek_avg_verlenging_maanden", 2, "AVG 12 lid 3", WET),
+    Parameter("verzoek_wpg_weken", 6, "Wpg 25 lid 1", WET),
+    Parameter("leeftijd_eigen_verzoek", 16, "UAVG 5", WET),
+    Parameter("bewaren_leerplicht_jaren", 19, "selectielijst gemeenten 2020, 12.1.3", WET),
+    Parameter("bewaren_dsp_leeftijd", 23, "selectielijst 2020, 12.1.4", ONZEKER, tot=DUURZAAM_WERK),
+    Parameter("bewaren_dsp_leeftijd", 27, "selectielijst 2020, 12.1.4", ONZEKER, van=DUURZAAM_WERK),
+    Parameter("bewaren_dsp_jaren", 2, "selectielijst gemeenten 2020, 12.1.4", INTERPRETATIE),
+    Parameter("datalek_melden_uren", 72, "AVG 33 lid 1, Wpg 33a", WET),
+    Parameter("datalek_intern_uren", 24, "werkwijze van de gemeente", INTERPRETATIE),
     """The value in force on a day; LookupError when the register has none."""
     return waarden((naam,), op)[naam]
 

@@ -23,3 +23,34 @@ def scan_waiting() -> dict[str, int]:
     from casework.domain import documenten
 
     return {"gescand": documenten.scan_waiting(), "vergeten": documenten.forget_refused()}
+
+
+@app.task(name="casework.make_inzage", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def make_inzage(pk: int) -> None:
+    from casework.domain import inzage
+
+    inzage.perform(pk)
+
+
+@app.task(name="casework.forget_inzages", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def forget_inzages() -> int:
+    from casework.domain import inzage
+
+    return inzage.forget_old()
+
+
+@app.task(name="casework.propose_vernietiging", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def propose_vernietiging() -> int:
+    """Every night; doing it twice on a day changes nothing."""
+    from casework.domain import bewaartermijn
+    from casework.schooljaar import today
+
+    return bewaartermijn.propose(today())
+
+
+@app.task(name="casework.destroy", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def destroy(pk: int) -> None:
+    from casework.domain import vernietigen
+    from casework.schooljaar import today
+
+    vernietigen.perform(pk, today())

@@ -53,6 +53,14 @@ Cijfers = Callable[[list[str], list[str], list[str]], Iterable[Mapping[str, Any]
 
 
 @dataclass(slots=True)
+class Vernietigd:
+    """Rows that go: keys by label of the model, and numbers by which copies are found."""
+
+    sleutels: dict[str, set[int]] = field(default_factory=dict)
+    nummers: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Uitbreidingen:
     status: Callable[[Jongere, Gebruiker, date], Statusregel] | None = None
     bronnen: list[Bron] = field(default_factory=list)
@@ -61,6 +69,12 @@ class Uitbreidingen:
     staplabels: dict[str, str] = field(default_factory=dict)
     toestandlabels: dict[str, str] = field(default_factory=dict)
     cijfers: Cijfers | None = None
+    # A whole HTML document as an accessible PDF.
+    pdf: Callable[[str], bytes] | None = None
+    # Keeps the figures of these schooljaren of a gemeente (code) before rows are destroyed.
+    bewaar_cijfers: Callable[[str, list[int], date], list[dict[str, Any]]] | None = None
+    # Called with what is destroyed, for copies that no foreign key leads to.
+    opruimers: list[Callable[["Vernietigd"], None]] = field(default_factory=list)
     # Text on the timeline for an event that has no row of its own.
     gebeurtenissen: dict[str, str] = field(default_factory=dict)
 

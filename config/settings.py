@@ -151,6 +151,14 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     },
     "pakketten-opruimen": {
         "task": "koppelingen.forget_packages",
+    "inzages-opruimen": {
+        "task": "casework.forget_inzages",
+        "schedule": crontab(hour=2, minute=40),
+    },
+    "vernietiging-voorstellen": {
+        "task": "casework.propose_vernietiging",
+        "schedule": crontab(hour=3, minute=50),
+    },
         "schedule": crontab(hour=2, minute=30),
     },
     "logboek-keten": {
@@ -213,11 +221,17 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 # Nothing works for a local account before its second factor is set.
 MFA_VERPLICHT = env.flag("MFA_VERPLICHT", default=not (DEMO or DEBUG))
 MFA_ADAPTER = "accounts.factoren.MFAAdapter"
-MFA_RECOVERY_CODES_SHOW_ONCE = True
+# An app for codes or a security key; recovery codes are our own (accounts/herstelcodes.py).
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+HERSTELCODES = 10
 MFA_FORMS = {
     "authenticate": "accounts.forms.CodeForm",
+    "authenticate_webauthn": "accounts.forms_sleutel.SleutelForm",
     "reauthenticate": "accounts.forms.CodeBevestigForm",
+    "reauthenticate_webauthn": "accounts.forms_sleutel.SleutelBevestigForm",
     "activate_totp": "accounts.forms.TotpForm",
+    "add_webauthn": "accounts.forms_sleutel.SleutelNieuwForm",
+    "edit_webauthn": "accounts.forms_sleutel.SleutelNaamForm",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
 # Axes below guards an account against one address; these slow one address down over all
@@ -350,6 +364,8 @@ EMAIL_HOST = env.secret("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = int(env.secret("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = env.secret("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD")
+# The files of an inzage hold everything of one person: fetched within these days, then gone.
+INZAGE_BEWAREN_DAGEN = 14
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 SECURITY_CONTACT = env.secret("SECURITY_CONTACT", "mailto:beveiliging@example.org")

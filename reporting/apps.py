@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.apps import AppConfig
@@ -15,6 +16,19 @@ def count(
     return [cijfer.to_json() for cijfer in collect(codes, years, indicatoren)]
 
 
+def make_pdf(html: str) -> bytes:
+    """A document of another app, through the same gate as the yearly report."""
+    from reporting.domain.document import checked_pdf
+
+    return checked_pdf(html)
+
+
+def keep_figures(code: str, beginjaren: list[int], day: date) -> list[dict[str, Any]]:
+    from reporting.domain.stand import keep_figures
+
+    return keep_figures(code, beginjaren, day)
+
+
 class ReportingConfig(AppConfig):
     name = "reporting"
     verbose_name = "Rapportage"
@@ -23,3 +37,5 @@ class ReportingConfig(AppConfig):
         from casework.uitbreiding import UITBREIDINGEN  # models must be loaded first
 
         UITBREIDINGEN.cijfers = count
+        UITBREIDINGEN.pdf = make_pdf
+        UITBREIDINGEN.bewaar_cijfers = keep_figures

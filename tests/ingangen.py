@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 
 from accounts.rechten import Taak
@@ -155,9 +156,15 @@ def _of_beheer(gemeente: Any, jongere: Any, eigenaar: Any, beheer: Any) -> dict[
         f"{pakket}/personen/<pk>": [Voorwerp(vraag.pk)],
         # A package is for who asked for it, not for a colleague with the same right.
         "pakket/uitvoer/<uuid>": [Voorwerp(uitvoer.uuid)],
+        # A key is for who owns it.
+        "account/tweede-stap/sleutel/<pk>": [Voorwerp(_sleutel(eigenaar).pk)],
         "beheer/gebruikers/<pk>": [Voorwerp(collega.pk, beheer)],
         "beheer/gebruikers/<pk>/recht/<recht>": [Voorwerp(collega.bevoegdheden.get().pk)],
     }
+
+
+def _sleutel(eigenaar: Any) -> Authenticator:
+    return Authenticator.objects.create(user=eigenaar, type="webauthn", data={"name": "Sleutel"})
 
 
 def _of_beleid(gemeente: Any) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def _errors(form: Any) -> Iterator[dict[str, str]]:
             yield from _errors(one)
         return
     for name, texts in form.errors.items():
-        bound = form[name] if name in form.fields else None
+        bound = form[name] if name in form.fields and not form[name].is_hidden else None
         target = _first_id(bound) if bound else ""
         label = str(bound.label) if bound and bound.label else ""
         yield from ({"tekst": str(text), "id": target, "label": label} for text in texts)

@@ -52,7 +52,12 @@ def make_pdf(secties: Sequence[Sectiedata], kader: Kader, gegevens: Gegevens) ->
     if inhoud.fouten:
         texts = "; ".join(dict.fromkeys(text for _, text in inhoud.fouten))
         raise PdfFout(f"Het verslag is nog niet goed: {texts}")
-    data = render_pdf(render_html(inhoud, gegevens, kader))
+    return checked_pdf(render_html(inhoud, gegevens, kader))
+
+
+def checked_pdf(html: str) -> bytes:
+    """Raises PdfFout when the gate finds something."""
+    data = render_pdf(html)
     findings = check(data)
     if findings:
         raise PdfFout(f"De PDF is niet toegankelijk: {'; '.join(findings[:5])}")

@@ -17,14 +17,27 @@ from reporting.verslag.cijferset import TOTAAL, Cijferset, Definitie
 
 def freeze(verslag: Jaarverslag, *, peildatum: date) -> Cijferstand:
     """Count every indicator for the gemeenten and years of the report; keep what is known."""
+    rows = verslag.gemeenten.select_related("doorstroompuntregio", "subregio").order_by("naam")
+    return _count(list(rows), schooljaren(verslag), peildatum)
+
+
+def keep_figures(code: str, beginjaren: Sequence[int], day: date) -> list[dict[str, Any]]:
+    """Freeze the figures of these years of one gemeente; who calls keeps what comes back."""
+    gemeenten = Gemeente.objects.select_related("doorstroompuntregio", "subregio").filter(code=code)
+    if not beginjaren:
+        return []
+    stand = _count(list(gemeenten), [Schooljaar(begin) for begin in beginjaren], day)
+    return [{"schooljaar": jaar, "stand": stand.pk, "sha256": stand.sha256}
+            for jaar in stand.schooljaren]  # fmt: skip
+
+
+def _count(
+    gemeenten: Sequence[Gemeente], years: Sequence[Schooljaar], peildatum: date
+) -> Cijferstand:
     from reporting.catalogus import CATALOGUS
     from reporting.indicatoren import collect
     from reporting.indicatoren.bekend import Bekend
 
-    gemeenten = list(
-        verslag.gemeenten.select_related("doorstroompuntregio", "subregio").order_by("naam")
-    )
-    years = schooljaren(verslag)
     counted = collect([g.code for g in gemeenten], years, None)
     bekend = Bekend(gemeenten, counted, peildatum)
     figures = [c for c in keep_own_areas(gemeenten, counted) if c in bekend]

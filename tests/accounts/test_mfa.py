@@ -1,10 +1,13 @@
 """The second factor: obligatory, usable once, unreadable in the database."""
 
+import json
 import re
+from importlib import import_module
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.hashers import check_password
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
@@ -20,6 +23,7 @@ INSTELLEN = "/account/tweede-stap/instellen/"
 # What must work before a factor is set: setting it, leaving, and help.
 OPEN = {
     "account/tweede-stap/instellen/",
+    "account/tweede-stap/sleutel/nieuw/",
     "account/bevestigen/",
     "account/logout/",
     "hulp/",
@@ -103,7 +107,7 @@ def test_setting_a_factor_opens_the_work_and_shows_recovery_codes_once(client, g
     assert client.get("/profiel/").status_code == 200
     assert len(set(re.findall(r"<code>(\d{8})</code>", first.content.decode()))) == 10
     assert "<code>" not in second.content.decode()
-    assert "<code>****" not in second.content.decode()
+    assert "U hebt nog 10 van de 10 herstelcodes." in second.content.decode()
 
 
 @pytest.mark.eis("A3")
@@ -184,12 +188,50 @@ def test_database_does_not_hold_the_secret(client, gebruiker, geheim):
     with connection.cursor() as cursor:
         cursor.execute("SELECT type, data::text FROM mfa_authenticator ORDER BY type")
         rows = dict(cursor.fetchall())
-    seed = Authenticator.objects.get(type="recovery_codes").data["seed"]
 
     assert set(rows) == {"recovery_codes", "totp"}
     assert geheim not in rows["totp"]
     assert MFAAdapter().decrypt(Authenticator.objects.get(type="totp").data["secret"]) == geheim
-    assert MFAAdapter().decrypt(seed) not in rows["recovery_codes"]
+
+
+@pytest.mark.eis("A4")
+def test_recovery_codes_are_kept_as_hashes_only(client, gebruiker, geheim):
+    """Neither the row nor the session gives a code back once they were shown."""
+    html = client.get("/account/tweede-stap/herstelcodes/").content.decode()
+    codes = re.findall(r"<code>(\d{8})</code>", html)
+    row = Authenticator.objects.get(type="recovery_codes")
+    hashes = json.loads(MFAAdapter().decrypt(row.data["hashes"]))
+
+    assert row.data["migrated_codes"] == []  # what allauth would read
+    assert "seed" not in row.data
+    assert len(hashes) == len(codes) == 10
+    for code_, hash_ in zip(codes, hashes, strict=True):
+        assert check_password(code_, hash_)
+        assert not any(c in hash_ or c in str(row.data) for c in codes)
+        assert code_ not in str(dict(client.session))
+    assert "herstelcodes" not in client.session
+
+
+@pytest.mark.eis("A4")
+def test_recovery_codes_are_hashed_as_a_password_is():
+    assert import_module("config.settings").PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
+
+
+@pytest.mark.eis("A4")
+def test_new_recovery_codes_end_the_old_ones(client, gebruiker, geheim, aanmelden):
+    page = "/account/tweede-stap/herstelcodes/"
+    old = re.findall(r"<code>(\d{8})</code>", client.get(page).content.decode())
+    client.post(f"{page}nieuw/")
+    new = re.findall(r"<code>(\d{8})</code>", client.get(page).content.decode())
+    client.post("/account/logout/")
+    aanmelden()
+    client.post("/account/login/code/", {"code": old[0]})
+    by_old = SESSION_KEY in client.session
+
+    client.post("/account/login/code/", {"code": new[0]})
+
+    assert (by_old, SESSION_KEY in client.session) == (False, True)
+    assert len(set(old) & set(new)) < 3
 
 
 @pytest.mark.eis("D1")

@@ -21,8 +21,13 @@ from tests.test_permissies import own_views
 VERS = {
     "account/tweede-stap/instellen/",
     "account/tweede-stap/verwijderen/",
+    "account/tweede-stap/sleutel/nieuw/",
+    "account/tweede-stap/sleutel/<int:pk>/naam/",
+    "account/tweede-stap/sleutel/<int:pk>/verwijderen/",
     "account/tweede-stap/herstelcodes/",
     "account/tweede-stap/herstelcodes/nieuw/",
+    "afscherming/<uuid:uuid>/<slug:actie>/",
+    "afschermingen/verzoek/<uuid:uuid>/",
     "beheer/gebruikers/nieuw/",
     "beheer/gebruikers/<int:pk>/wijzigen/",
     "beheer/gebruikers/<int:pk>/recht/",
