@@ -64,6 +64,12 @@ PERMISSIES: Mapping[str, Permissie] = {
     "dossier.wie_keek": _permissie(
         Rol.LEIDINGGEVENDE, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT, Taak.PRIVACY
     ),
+    "dossier.afschermen": _permissie(Rol.LEIDINGGEVENDE, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT),
+    # The second person for a closed dossier; sees a number, no name.
+    "afscherming.beslissen": _permissie(
+        Rol.LEIDINGGEVENDE, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT, Taak.BEHEER
+    ),
+    "adres.geheim": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT),
     "leerplicht.lezen": _permissie(Rol.LEZER, Taak.LEERPLICHT),
     "leerplicht.schrijven": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT),
     "opsporing.lezen": _permissie(Rol.LEZER, Taak.OPSPORING),

@@ -113,6 +113,9 @@ def waarde(naam: str, op: date) -> Any:
     Parameter("bewaren_dsp_jaren", 2, "selectielijst gemeenten 2020, 12.1.4", INTERPRETATIE),
     Parameter("datalek_melden_uren", 72, "AVG 33 lid 1, Wpg 33a", WET),
     Parameter("datalek_intern_uren", 24, "werkwijze van de gemeente", INTERPRETATIE),
+    # Break-glass: how long it opens one closed dossier, and how soon somebody reviews it
+    Parameter("noodtoegang_uren", 4, "werkwijze van de gemeente", INTERPRETATIE),
+    Parameter("noodtoegang_beoordelen_werkdagen", 5, "werkwijze van de gemeente", INTERPRETATIE),
     """The value in force on a day; LookupError when the register has none."""
     return waarden((naam,), op)[naam]
 

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from casework.views import contact, documenten, dossier, jongeren, scholen, zoeken
+from casework.views import (
+    afscherming,
+    contact,
+    documenten,
+    dossier,
+    jongeren,
+    noodtoegang,
+    scholen,
+    zoeken,
+)
 
 app_name = "casework"
 
@@ -44,6 +53,41 @@ urlpatterns = [
     path("jongere/<uuid:uuid>/actie/", contact.ActieView.as_view(), name="actie"),
     path("actie/<uuid:uuid>/gedaan/", contact.ActieGedaanView.as_view(), name="actie_gedaan"),
     path("document/<uuid:uuid>/", documenten.DocumentView.as_view(), name="document"),
+    path(
+        "jongere/<uuid:uuid>/afscherming/",
+        afscherming.AfschermingTabView.as_view(),
+        name="jongere_afscherming",
+    ),
+    path(
+        "jongere/<uuid:uuid>/afscherming/sluiten/",
+        afscherming.AfsluitenView.as_view(),
+        name="jongere_afsluiten",
+    ),
+    path("jongere/<uuid:uuid>/betrokken/", afscherming.BetrokkenView.as_view(), name="betrokken"),
+    path(
+        "jongere/<uuid:uuid>/betrokken/<int:pk>/vervalt/",
+        afscherming.BetrokkenVervaltView.as_view(),
+        name="betrokken_vervalt",
+    ),
+    path("betrokken/", afscherming.BetrokkenZelfView.as_view(), name="betrokken_zelf"),
+    path("afschermingen/", afscherming.AfschermingenView.as_view(), name="afschermingen"),
+    path(
+        "afschermingen/verzoek/<uuid:uuid>/",
+        afscherming.AfschermingBesluitView.as_view(),
+        name="afscherming_besluit",
+    ),
+    path(
+        "afscherming/<uuid:uuid>/<slug:actie>/",
+        afscherming.AfschermingVraagView.as_view(),
+        name="afscherming_vraag",
+    ),
+    path("noodtoegang/", noodtoegang.NoodtoegangView.as_view(), name="noodtoegang"),
+    path("noodtoegangen/", noodtoegang.NoodtoegangenView.as_view(), name="noodtoegangen"),
+    path(
+        "noodtoegangen/<uuid:uuid>/",
+        noodtoegang.NoodtoegangOordeelView.as_view(),
+        name="noodtoegang_oordeel",
+    ),
     path("scholen/", scholen.ScholenView.as_view(), name="scholen"),
     path("school/<uuid:uuid>/", scholen.SchoolView.as_view(), name="school"),
 ]

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "casework.middleware.BetrokkeneMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -346,6 +347,7 @@ LIMIETEN = {
     "uploaden": "30/m",
     "uitvoeren": "20/m",
     "pdf": "10/m",
+    "noodtoegang": "20/h",
 }
 LIMIET_PER_ADRES = 10
 

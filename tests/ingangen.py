@@ -31,6 +31,7 @@ from tests.factories_doorstroompunt import (
     PlanFactory,
     TrajectFactory,
 )
+from tests.ingangen_afscherming import of_afscherming
 from tests.reporting.verslagen import with_figures
 from tests.test_permissies import own_views
 
@@ -50,6 +51,7 @@ WOORDEN = {
     "werkproces/<uuid>/stap/<stap>": ("beoordelen",),
     "doorstroompunt/traject/<uuid>/stap/<stap>": ("screenen",),
     "doorstroompunt/verzuim/<uuid>/<actie>": ("oppakken", "kennisgeving"),
+    "afscherming/<uuid>/<actie>": ("openen", "lijst"),
     "cijfers/<indicator>": ("lp_meldingen",),
     "cijfers/<indicator>/tabel.<formaat>": ("csv",),
     "api/<rest>": ("v1/niets",),
@@ -116,6 +118,10 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
         "doorstroompunt/traject/<uuid>": [Voorwerp(traject.uuid, dsp)],
         "doorstroompunt/poging/<uuid>": [Voorwerp(ContactpogingFactory(traject=traject).uuid, dsp)],
         "doorstroompunt/doel/<uuid>": [Voorwerp(PlanFactory(traject=traject).uuid, dsp)],
+        **{
+            deel: [Voorwerp(waarde, taken)]
+            for deel, (waarde, taken) in of_afscherming(gemeente, jongere).items()
+        },
         **_of_beheer(gemeente, jongere, eigenaar, beheer),
         **_of_beleid(gemeente),
     }

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from casework.domain.bevoegd import require
 from casework.errors import DomainError
 from casework.models import Adres, Gemeente, Jongere, Relatie
+from casework.models.jongere import JongereQuerySet
 from casework.versleuteling import blind_index, passes_elfproef
 
 
@@ -59,6 +61,15 @@ def find_same(achternaam: str, geboortedatum: date, user: Gebruiker) -> list[Jon
         geboortedatum=geboortedatum, achternaam__iexact=achternaam
     )
     return list(rows.select_related("gemeente").order_by("sorteernaam", "pk")[:5])
+
+
+def exactly(nummer: str, achternaam: str, geboren: date | None) -> JongereQuerySet:
+    """Persons with this number, or with this very surname and birth date, whoever may see them."""
+    rows = Jongere.objects.all()
+    if nummer:
+        index = blind_index(nummer)
+        return rows.filter(Q(bsn_index=index) | Q(onderwijsnummer_index=index))
+    return rows.filter(achternaam__iexact=achternaam, geboortedatum=geboren or date.min)
 
 
 def household_of(jongere: Jongere, user: Gebruiker) -> list[Jongere]:

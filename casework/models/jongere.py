@@ -26,19 +26,20 @@ from casework.versleuteling import blind_index, mask
 
 class JongereQuerySet(models.QuerySet["Jongere"]):
     def visible_to(self, user: Gebruiker) -> Self:
-        """Youths who live in a gemeente the user works for, or whose dossier is there.
-
-        Never who is hidden from this user: a closed dossier, own family.
-        """
-        from casework.models.dossier import Dossier
+        """Youths within the rights, but nobody hidden from this user: closed, or own family."""
         from casework.models.zicht import not_hidden
+
+        return self.within_rights(user).filter(not_hidden(user, "pk"))
+
+    def within_rights(self, user: Gebruiker) -> Self:
+        """Youths who live in a gemeente the user works for, or whose dossier is there."""
+        from casework.models.dossier import Dossier
 
         dossiers = Dossier.objects.filter(
             by_taak_and_gemeente(user.rechten), jongere=OuterRef("pk")
         )
         gemeenten = gemeenten_of(user, *UITVOEREND)
-        rows = self.filter(Q(gemeente_id__in=gemeenten) | Exists(dossiers))
-        return rows.filter(not_hidden(user, "pk"))
+        return self.filter(Q(gemeente_id__in=gemeenten) | Exists(dossiers))
 
     def with_dossier_elsewhere(self, user: Gebruiker) -> "models.QuerySet[Jongere, int]":
         """Keys of the youths whom the user sees by a dossier only: they live elsewhere."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import Gebruiker
 from accounts.toegang import RechtMixin
 from casework.domain.dossier import record_read
-from casework.models import Adres, Dossier, Inschrijving, Jongere
+from casework.models import Adres, Afscherming, Dossier, Inschrijving, Jongere
 from casework.schooljaar import today
 from casework.uitbreiding import UITBREIDINGEN
 
@@ -21,6 +21,7 @@ TABS = (
     ("meldingen", "Meldingen", "casework:jongere_meldingen", "dossier.lezen"),
     ("werkprocessen", "Werkprocessen", "casework:jongere_werkprocessen", "dossier.lezen"),
     ("documenten", "Documenten", "casework:jongere_documenten", "dossier.lezen"),
+    ("afscherming", "Afscherming", "casework:jongere_afscherming", "dossier.schrijven"),
     ("wie_keek", "Wie keek", "casework:jongere_wie_keek", "dossier.wie_keek"),
 )
 
@@ -75,6 +76,8 @@ def is_geheim(jongere: Jongere) -> bool:
 
 def warnings_of(jongere: Jongere, user: Gebruiker) -> list[str]:
     found = []
+    if Afscherming.objects.open().filter(jongere=jongere).exists():
+        found.append("Afgesloten dossier")
     if is_geheim(jongere):
         found.append("Geheim adres")
     if jongere.tolk:

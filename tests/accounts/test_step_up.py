@@ -37,6 +37,8 @@ VERS = {
     "beheer/gebruikers/<int:pk>/wachtwoord/",
     "beheer/gebruikers/<int:pk>/toegang/",
     "beheer/logboek/uitvoer/",
+    "jongere/<uuid:uuid>/afscherming/sluiten/",
+    "noodtoegang/",
     "pakket/uitvoer/nieuw/",
     "pakket/uitvoer/<uuid:uuid>/bestand/",
 }
@@ -46,7 +48,7 @@ UUID = "00000000-0000-4000-8000-000000000000"
 @pytest.fixture
 def alles(gemeente):
     """A user who may open every door, with a password."""
-    rights = [(taak, Rol.LEIDINGGEVENDE) for taak in (Taak.BEHEER, Taak.PRIVACY)]
+    rights = [(taak, Rol.LEIDINGGEVENDE) for taak in Taak]
     user = make_gebruiker(*rights, gemeente=gemeente, email="lpa@voorbeeld.nl")
     user.set_password(WACHTWOORD)
     user.save()
@@ -68,9 +70,14 @@ def long_ago(client, seconds):
 
 
 def fill(route):
-    return "/" + route.replace("<int:pk>", "1").replace("<int:recht>", "1").replace(
-        "<uuid:uuid>", UUID
-    )
+    for part, value in {
+        "<int:pk>": "1",
+        "<int:recht>": "1",
+        "<uuid:uuid>": UUID,
+        "<slug:actie>": "openen",
+    }.items():
+        route = route.replace(part, value)
+    return f"/{route}"
 
 
 @pytest.mark.eis("S5")
