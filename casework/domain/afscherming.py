@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from accounts import muur
 from accounts.gebeurtenissen import record
 from accounts.models import Bevoegdheid, Gebruiker
 from accounts.rechten import UITVOEREND, gemeenten_for, valid_on
@@ -28,23 +29,25 @@ BESLISSEN: Final = "afscherming.beslissen"
 Soort = Afschermingverzoek.Soort
 
 
-def gemeenten_around(jongere: Jongere) -> list[int]:
-    """Where the youth lives and where there are dossiers, the home first."""
-    elsewhere = Dossier.objects.filter(jongere=jongere, gemeente__isnull=False)
-    keys = [jongere.gemeente_id, *elsewhere.order_by("pk").values_list("gemeente_id", flat=True)]
+def gemeenten_around(jongere_id: int) -> list[int]:
+    """Where the youth lives and where there are dossiers, the home first; also of who is hidden."""
+    with muur.systeem():
+        home = Jongere.objects.filter(pk=jongere_id).values_list("gemeente_id", flat=True)
+        elsewhere = Dossier.objects.filter(jongere=jongere_id).order_by("pk")
+        keys = [*home, *elsewhere.values_list("gemeente_id", flat=True)]
     return list(dict.fromkeys(key for key in keys if key is not None))
 
 
-def possible_names(jongere: Jongere) -> "QuerySet[Gebruiker]":
+def possible_names(jongere_id: int) -> "QuerySet[Gebruiker]":
     """Colleagues whose rights reach this youth and who do not know him outside work."""
     rechten = Bevoegdheid.objects.filter(
         valid_on(today()),
         gebruiker=OuterRef("pk"),
         taak__in=sorted(UITVOEREND),
-        gemeente__in=gemeenten_around(jongere),
+        gemeente__in=gemeenten_around(jongere_id),
     )
     known = Betrokkenheid.objects.filter(
-        jongere=jongere, gebruiker=OuterRef("pk"), vervallen_op__isnull=True
+        jongere=jongere_id, gebruiker=OuterRef("pk"), vervallen_op__isnull=True
     )
     rows = Gebruiker.objects.filter(Exists(rechten), ~Exists(known), is_active=True)
     return rows.order_by("naam", "pk")
@@ -75,12 +78,12 @@ def close(
 ) -> Afscherming:
     """From now on only these names see the youth. Raises NotAuthorised, DomainError."""
     Jongere.objects.select_for_update().get(pk=jongere.pk)
-    gemeente = next((g for g in gemeenten_around(jongere) if by.may(AFSCHERMEN, g)), None)
+    gemeente = next((g for g in gemeenten_around(jongere.pk) if by.may(AFSCHERMEN, g)), None)
     if gemeente is None:
         raise NotAuthorised("U bent niet bevoegd om dit dossier af te sluiten.")
     if closed_dossier(jongere):
         raise DomainError("Dit dossier is al afgesloten.")
-    _check_names(jongere, leden)
+    _check_names(jongere.pk, leden)
     row = Afscherming.objects.create(
         jongere=jongere,
         gemeente_id=gemeente,
@@ -109,7 +112,7 @@ def ask(
     if row.verzoeken.filter(besluit_op__isnull=True).exists():
         raise DomainError("Er wacht al een verzoek voor dit dossier.")
     if soort == Soort.LIJST:
-        _check_names(row.jongere, leden)
+        _check_names(row.jongere_id, leden)
         if {lid.pk for lid in leden} == set(row.leden.values_list("pk", flat=True)):
             raise DomainError("Deze lijst is gelijk aan de lijst van nu.")
     verzoek = Afschermingverzoek.objects.create(
@@ -153,11 +156,11 @@ def _check_second(verzoek: Afschermingverzoek, afscherming: Afscherming, by: Geb
         raise DomainError("U komt zelf op de lijst. Een ander beslist.")
 
 
-def _check_names(jongere: Jongere, leden: Collection[Gebruiker]) -> None:
+def _check_names(jongere_id: int, leden: Collection[Gebruiker]) -> None:
     if not leden:
         raise DomainError("Kies ten minste een naam. Anders kan niemand het dossier openen.")
     keys = {lid.pk for lid in leden}
-    if possible_names(jongere).filter(pk__in=keys).count() != len(keys):
+    if possible_names(jongere_id).filter(pk__in=keys).count() != len(keys):
         raise DomainError("Niet iedereen op de lijst heeft recht op dossiers van deze gemeente.")
 
 

@@ -6,11 +6,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts import muur
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from casework.domain.bevoegd import require
 from casework.errors import DomainError
 from casework.models import Betrokkenheid, Jongere
+from casework.models.jongere import JongereQuerySet
 from casework.models.zicht import known_to
 
 VASTLEGGEN = "dossier.afschermen"
@@ -30,6 +32,14 @@ def declare(user: Gebruiker, jongere: Jongere, soort: str, *, by: Gebruiker) -> 
     if made:
         record("betrokkenheid.vastgelegd", row, by=by, soort=soort, gebruiker=user.pk)
     return row
+
+
+@transaction.atomic
+def declare_self(persoon: JongereQuerySet, soort: str, *, by: Gebruiker) -> None:
+    """Also of a youth whom the user could not see anyway; he is told nothing."""
+    with muur.systeem():
+        for jongere in persoon:
+            declare(by, jongere, soort, by=by)
 
 
 @transaction.atomic
@@ -61,6 +71,11 @@ def refused_behind(uuid: Any, user: Gebruiker) -> Jongere | None:
     known = list(known_to(user))
     if not known:
         return None
+    with muur.systeem():
+        return _behind(uuid, known)
+
+
+def _behind(uuid: Any, known: list[int]) -> Jongere | None:
     rows = Jongere.objects.filter(pk__in=known)
     for relation in Jongere._meta.related_objects:
         model: Any = relation.related_model

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts import muur
 from accounts.gebeurtenissen import record
 from accounts.models import Bevoegdheid, Gebruiker
 from accounts.rechten import Rol, Taak, gemeenten_for, valid_on
@@ -36,7 +37,8 @@ def ask(
 
     Nobody, more than one, somebody elsewhere and own family all give the same answer.
     """
-    found = list(persoon.within_rights(by).distinct()[:2])
+    with muur.systeem():
+        found = list(persoon.within_rights(by).distinct()[:2])
     jongere = found[0] if len(found) == 1 else None
     if jongere and jongere.pk in set(known_to(by)):
         report_refused(jongere, by=by)

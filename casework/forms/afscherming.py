@@ -42,7 +42,7 @@ class AfsluitForm(forms.Form):
 
     def __init__(self, *args: Any, jongere: Jongere, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leden"].queryset = possible_names(jongere)
+        self.fields["leden"].queryset = possible_names(jongere.pk)
 
 
 class OpenenForm(forms.Form):
@@ -65,7 +65,7 @@ class LijstForm(forms.Form):
 
     def __init__(self, *args: Any, afscherming: Afscherming, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leden"].queryset = possible_names(afscherming.jongere)
+        self.fields["leden"].queryset = possible_names(afscherming.jongere_id)
         self.fields["leden"].initial = list(afscherming.leden.all())
 
 
@@ -117,7 +117,7 @@ class BetrokkenForm(forms.Form):
 
     def __init__(self, *args: Any, jongere: Jongere, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["collega"].queryset = possible_names(jongere)
+        self.fields["collega"].queryset = possible_names(jongere.pk)
 
 
 class NoodtoegangForm(PersoonForm):

@@ -40,7 +40,7 @@ class AfschermingTabView(JongereMixin, TemplateView):
             leden=row.leden.order_by("naam") if row else [],
             verzoek=row.verzoeken.filter(besluit_op__isnull=True).first() if row else None,
             mag_sluiten=any(
-                by.may(domein.AFSCHERMEN, g) for g in domein.gemeenten_around(self.jongere)
+                by.may(domein.AFSCHERMEN, g) for g in domein.gemeenten_around(self.jongere.pk)
             ),
             mag_betrokken=by.may(domein.AFSCHERMEN, self.jongere.gemeente_id),
             betrokkenen=betrokkenheid.of_jongere(self.jongere),
@@ -129,8 +129,7 @@ class BetrokkenZelfView(RechtMixin, FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         by: Any = self.request.user
-        for jongere in form.persoon():
-            betrokkenheid.declare(by, jongere, form.cleaned_data["soort"], by=by)
+        betrokkenheid.declare_self(form.persoon(), form.cleaned_data["soort"], by=by)
         messages.success(
             self.request,
             "Dank u. Is deze jongere bij ons bekend, dan kunt u het dossier niet meer openen.",
