@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from accounts.models import Gebruiker
-from casework.models import Jongere
+from casework.models import Jongere, Politiegegeven
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Regel:
     bron: str = ""
     url: str = ""
     soort: str = ""
+    # The row behind it, when that can be police data.
+    gegeven: Politiegegeven | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ Cijfers = Callable[[list[str], list[str], list[str]], Iterable[Mapping[str, Any]
 class Vernietigd:
     """Rows that go: keys by label of the model, and numbers by which copies are found."""
 
+    gemeente: str  # code
     sleutels: dict[str, set[int]] = field(default_factory=dict)
     nummers: set[str] = field(default_factory=set)
 

@@ -89,7 +89,7 @@ def rows_of(tabel: Tabel, vraag: Vraag) -> "models.QuerySet[Any]":
     if tabel.label == "casework.adres" and vraag.voor_ouder:
         # A hidden address may be hidden from the parent who asks.
         rows = rows.none() if vraag.jongere.geheimhouding else rows.filter(geheim=False)
-    return rows.order_by("pk")
+    return rows.order_by("pk")  # type: ignore[no-any-return]  # base managers have no type
 
 
 def _rows(tabel: Tabel, vraag: Vraag) -> Iterator[Rij]:
@@ -178,7 +178,7 @@ def _names(jongere: Jongere) -> Iterator[str]:
             yield from (kind.naam, kind.roepnaam, kind.voornamen, kind.bsn)
     acted = Gebeurtenis.objects.filter(jongere_id=jongere.pk).values("gebruiker")
     for gebruiker in Gebruiker.objects.filter(pk__in=acted):
-        yield from (gebruiker.naam, gebruiker.email)
+        yield from (gebruiker.naam, gebruiker.email or "")
 
 
 def open_events(vraag: Vraag) -> "models.QuerySet[Gebeurtenis]":

@@ -185,11 +185,11 @@ def perform_upload(run_id: int, vandaag: date) -> None:
         except PakketBezig:
             return  # the zip stays: it may be tried again
         except PakketGeweigerd:
-            _forget_file(run)
+            forget_file(run)
             return
         documenten = run.quarantaine.filter(bestand="documenten")
         if not run.proef and not documenten.exists():
-            _forget_file(run)
+            forget_file(run)
 
 
 @contextmanager
@@ -213,7 +213,7 @@ def _zip_with_documents(run: Inleesrun) -> Path | None:
     return Path(eerste.bestand.path) if eerste else None
 
 
-def _forget_file(run: Inleesrun) -> None:
+def forget_file(run: Inleesrun) -> None:
     """A package holds whole dossiers: it does not stay when it is no longer needed."""
     if run.bestand:
         run.bestand.delete(save=False)
@@ -225,5 +225,5 @@ def forget_old_files(before: datetime) -> int:
     old = Inleesrun.objects.filter(aangemaakt_op__lt=before).exclude(bestand="")
     runs = [run for run in old if not run.is_bezig]
     for run in runs:
-        _forget_file(run)
+        forget_file(run)
     return len(runs)
