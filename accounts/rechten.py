@@ -69,6 +69,7 @@ PERMISSIES: Mapping[str, Permissie] = {
     "afscherming.beslissen": _permissie(
         Rol.LEIDINGGEVENDE, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT, Taak.BEHEER
     ),
+    "bsn.tonen": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT),
     "adres.geheim": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT),
     "leerplicht.lezen": _permissie(Rol.LEZER, Taak.LEERPLICHT),
     "leerplicht.schrijven": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT),

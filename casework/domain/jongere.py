@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
+from accounts.rechten import gemeenten_for
 from casework.domain.bevoegd import require
-from casework.errors import DomainError
-from casework.models import Adres, Gemeente, Jongere, Relatie
+from casework.errors import DomainError, NotAuthorised
+from casework.models import Adres, Dossier, Gemeente, Jongere, Relatie
 from casework.models.jongere import JongereQuerySet
 from casework.versleuteling import blind_index, passes_elfproef
 
@@ -34,6 +36,16 @@ class Jongereinvoer:
     woonplaats: str = ""
 
 
+class Toonreden(models.TextChoices):
+    """Why somebody looks at a masked number or a secret address."""
+
+    BRIEF = "brief", "Een brief of besluit sturen"
+    BEZOEK = "bezoek", "Een gesprek of huisbezoek"
+    CONTROLE = "controle", "Controleren of het de goede persoon is"
+    INSTANTIE = "instantie", "Een andere instantie heeft het nodig"
+
+
+TONEN: Final = {"bsn": "bsn.tonen", "adres": "adres.geheim"}
 ADRES = ("straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats")
 
 
@@ -85,9 +97,27 @@ def household_of(jongere: Jongere, user: Gebruiker) -> list[Jongere]:
     return list(rows.select_related("gemeente").order_by("geboortedatum", "pk"))
 
 
-def reveal(jongere: Jongere, onderdeel: str, *, by: Gebruiker) -> None:
-    """Leave the trace of looking at a masked part: "bsn" or "adres"."""
-    record(f"{onderdeel}.getoond", jongere, by=by, taak=_taak(jongere, by))
+def may_reveal(jongere: Jongere, onderdeel: str, by: Gebruiker) -> bool:
+    """In the gemeente of the youth, or where his dossier is."""
+    recht = TONEN[onderdeel]
+    here = gemeenten_for(by, recht)
+    dossiers = Dossier.objects.visible_to(by).filter(jongere=jongere, gemeente__in=here)
+    return jongere.gemeente_id in here or dossiers.exists()
+
+
+@transaction.atomic
+def reveal(jongere: Jongere, onderdeel: str, *, reden: str, by: Gebruiker) -> None:
+    """Leave the trace of looking at a masked part, and why. Raises NotAuthorised."""
+    if not may_reveal(jongere, onderdeel, by):
+        raise NotAuthorised("U hebt geen recht om dit te bekijken.")
+    record(
+        f"{onderdeel}.getoond",
+        jongere,
+        by=by,
+        taak=_taak(jongere, by),
+        soort=reden,
+        reden=Toonreden(reden).label,
+    )
 
 
 def _taak(jongere: Jongere, by: Gebruiker) -> str:

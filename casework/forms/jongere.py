@@ -4,10 +4,20 @@ from django import forms
 
 from accounts.velden import DatumVeld
 from casework.codes import Geslacht
-from casework.domain.jongere import Jongereinvoer, create_jongere
+from casework.domain.jongere import Jongereinvoer, Toonreden, create_jongere
 from casework.models import Gemeente, Jongere
 from casework.schooljaar import today
 from casework.versleuteling import passes_elfproef
+
+
+class ToonForm(forms.Form):
+    """Asked before a masked number or a secret address is shown."""
+
+    reden = forms.ChoiceField(
+        label="Waarom hebt u dit nodig?",
+        choices=[("", "Kies"), *Toonreden.choices],
+        error_messages={"required": "Kies waarom u dit nodig hebt."},
+    )
 
 
 class JongereForm(forms.Form):

@@ -58,6 +58,11 @@ def known_to(user: Gebruiker) -> "QuerySet[Betrokkenheid, int]":
     return rows.values_list("jongere", flat=True)
 
 
+def hidden_from(user: Gebruiker) -> list[int]:
+    """Keys of all youths who are hidden from this user, for SQL of our own."""
+    return sorted({*closed_for(user), *known_to(user)})
+
+
 def not_hidden(user: Gebruiker, jongere: str = "jongere") -> Q:
     """Rows of youths who are not hidden from this user, whatever his rights.
 

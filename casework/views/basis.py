@@ -74,6 +74,11 @@ def is_geheim(jongere: Jongere) -> bool:
     return Adres.objects.on(today()).filter(jongere=jongere, geheim=True).exists()
 
 
+def has_secret(jongere: Jongere) -> bool:
+    """Also of long ago: an old hiding place stays secret."""
+    return jongere.geheimhouding or Adres.objects.filter(jongere=jongere, geheim=True).exists()
+
+
 def warnings_of(jongere: Jongere, user: Gebruiker) -> list[str]:
     found = []
     if Afscherming.objects.open().filter(jongere=jongere).exists():

@@ -11,8 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_datetime
 from django.views.generic import TemplateView
 
-from casework.domain.jongere import household_of, reveal
+from casework.domain.jongere import TONEN, household_of, may_reveal, reveal
 from casework.domain.tijdlijn import events_for, page_of
+from casework.forms.jongere import ToonForm
 from casework.models import (
     Adres,
     Diploma,
@@ -23,7 +24,7 @@ from casework.models import (
 )
 from casework.schooljaar import today
 from casework.uitbreiding import UITBREIDINGEN
-from casework.views.basis import DossierMixin, JongereMixin, is_geheim
+from casework.views.basis import DossierMixin, JongereMixin, has_secret
 from casework.views.lijst import BegrensdPaginator
 
 GELEZEN = ("dossier.gelezen", "bsn.getoond", "adres.getoond", "document.gelezen")
@@ -71,6 +72,7 @@ class GezinView(DossierMixin, TemplateView):
     template_name = "casework/dossier/gezin.html"
     tab = "gezin"
     getoond = ""
+    formulier: ToonForm | None = None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         jongere = self.jongere
@@ -80,11 +82,23 @@ class GezinView(DossierMixin, TemplateView):
             relaties=relaties,
             gezinsleden=household_of(jongere, self.request.user),
             adressen=adressen.order_by("-van", "-pk"),
-            geheim=is_geheim(jongere) and self.getoond != "adres",
+            geheim=has_secret(jongere) and self.getoond != "adres",
             getoond=self.getoond,
+            **self._forms(),
             today=today(),
             **kwargs,
         )
+
+
+    def _forms(self) -> dict[str, Any]:
+        """Each masked part asks why, of who may see it."""
+        user: Any = self.request.user
+        given = self.kwargs.get("onderdeel", "")
+        return {
+            f"toon_{deel}": self.formulier if given == deel else ToonForm(prefix=deel)
+            for deel in TONEN
+            if may_reveal(self.jongere, deel, user)
+        }
 
 
 class ToonView(GezinView):
@@ -93,10 +107,14 @@ class ToonView(GezinView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.getoond = kwargs["onderdeel"]
-        if self.getoond not in ("bsn", "adres"):
+        deel = kwargs["onderdeel"]
+        if deel not in TONEN or not may_reveal(self.jongere, deel, request.user):
             raise Http404
-        reveal(self.jongere, self.getoond, by=request.user)
+        self.formulier = ToonForm(request.POST, prefix=deel)
+        if self.formulier.is_valid():
+            reden = self.formulier.cleaned_data["reden"]
+            reveal(self.jongere, deel, reden=reden, by=request.user)
+            self.getoond = deel
         return self.render_to_response(self.get_context_data())
 
 

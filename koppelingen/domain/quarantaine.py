@@ -21,6 +21,10 @@ from koppelingen.pakket.lezer import seal, unseal
 from koppelingen.pakket.spec import BY_NAME
 from koppelingen.pakket.waarden import reader_for
 
+ADRESCELLEN: Final = frozenset(
+    {"straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats"}
+)
+NIET_GEHEIM: Final = frozenset({"", "0", "N", "nee", "false"})
 # A second row with the same key: offered as it is it would overwrite the first.
 DUBBEL: Final = Q(reden__contains="al eerder in het bestand") | Q(
     reden__contains="staat al in het bestand"
@@ -34,7 +38,19 @@ def cells_of(rij: Quarantaine, *, by: Gebruiker) -> dict[str, str]:
     kolommen = columns_of(bestand, [cells]) if bestand else list(cells)
     with transaction.atomic():
         record("quarantaine.bekeken", rij.run, by=by, bestand=rij.bestand, rijnummer=rij.rijnummer)
-    return {naam: cells.get(naam, "") for naam in kolommen}
+    shown = {naam: cells.get(naam, "") for naam in kolommen}
+    if is_secret(rij, by):
+        shown |= dict.fromkeys(ADRESCELLEN & shown.keys(), "geheim")
+    return shown
+
+
+def is_secret(rij: Quarantaine, by: Gebruiker) -> bool:
+    """A refused row with a secret address, in front of somebody without the right to see it."""
+    return (
+        rij.bestand == "adressen"
+        and unseal(rij.rij).get("geheim", "") not in NIET_GEHEIM
+        and not by.may("adres.geheim")
+    )
 
 
 def may_correct(rij: Quarantaine) -> bool:

@@ -15,6 +15,7 @@ from accounts.models import Gebruiker
 from casework.domain.bevoegd import require
 from casework.errors import DomainError
 from casework.models import Gemeente, Jongere
+from casework.models.zicht import hidden_from
 from koppelingen.domain.voortgang import only_worker, outside_transaction
 from koppelingen.models import Inleesrun, Uitvoer
 from koppelingen.pakket.uitvoeren import Uitkomst, Vraag, write_pakket
@@ -70,6 +71,9 @@ def export_pakket(
         peildatum=day,
         jongere_id=jongere.pk if jongere else None,
         wpg=bool(wpg_akkoord),
+        # The operator on the server moves everything; a user no more than he may see.
+        geheim=by is None or all(by.may("adres.geheim", g.pk) for g in gemeenten),
+        verborgen=hidden_from(by) if by else (),
     )
     with transaction.atomic():
         uitkomst = write_pakket(pad, vraag, voortgang)
@@ -140,11 +144,10 @@ def _write(uitvoer: Uitvoer, vandaag: date) -> None:
         )
     uitvoer.bestand.name = naam
     uitvoer.rijen, uitvoer.status = uitkomst.totaal, Status.KLAAR
-    uitvoer.melding = (
-        f"{uitkomst.weggelaten_wpg} politiegegevens (Wpg) zijn weggelaten."
-        if uitkomst.weggelaten_wpg
-        else ""
-    )
+    weg = dict(uitkomst.weggelaten)
+    if uitkomst.weggelaten_wpg:
+        weg["politiegegevens (Wpg)"] = uitkomst.weggelaten_wpg
+    uitvoer.melding = " ".join(f"Weggelaten: {aantal} {naam}." for naam, aantal in weg.items())
     uitvoer.klaar_op, uitvoer.voortgang, uitvoer.stap = timezone.now(), 100, ""
     uitvoer.save()
 

@@ -5,7 +5,7 @@ werkproces a melding would lose its result.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from casework.versleuteling import blind_index
 from koppelingen.models import Bronsleutel
@@ -66,8 +66,35 @@ AANVULLING: Final = (
 )
 
 
-def select(cursor: Any, codes: Sequence[str], *, jongere_id: int | None, wpg: bool) -> None:
-    """Fill the temporary table `keuze` (bestand, id) with everything that goes along."""
+# An address that is secret itself, or of a youth whose data are kept secret.
+GEHEIM: Final = (
+    "(t.geheim OR EXISTS (SELECT 1 FROM casework_jongere j WHERE j.geheimhouding AND j.id ="
+    " coalesce(t.jongere_id, (SELECT r.jongere_id FROM casework_relatie r"
+    " WHERE r.id = t.relatie_id))))"
+)
+
+
+class Keuze(Protocol):
+    """What `select` needs to know of the question."""
+
+    @property
+    def codes(self) -> Sequence[str]: ...
+    @property
+    def jongere_id(self) -> int | None: ...
+    @property
+    def wpg(self) -> bool: ...
+    @property
+    def geheim(self) -> bool: ...
+    @property
+    def verborgen(self) -> Sequence[int]: ...
+
+
+def select(cursor: Any, vraag: Keuze) -> dict[str, int]:
+    """Fill the temporary table `keuze` (bestand, id) with everything that goes along.
+
+    Returns how much stayed behind because who asks may not see it.
+    """
+    codes, wpg = vraag.codes, vraag.wpg
     cursor.execute(
         "CREATE TEMP TABLE keuze (bestand text, id bigint, PRIMARY KEY (bestand, id))"
         " ON COMMIT DROP"
@@ -77,7 +104,11 @@ def select(cursor: Any, codes: Sequence[str], *, jongere_id: int | None, wpg: bo
         "INSERT INTO keuzegemeente SELECT id FROM casework_gemeente WHERE code = ANY(%s)",
         [list(codes)],
     )
-    _select_jongeren(cursor, jongere_id)
+    _select_jongeren(cursor, vraag.jongere_id)
+    cursor.execute(
+        "DELETE FROM keuze WHERE bestand = 'jongeren' AND id = ANY(%s)", [list(vraag.verborgen)]
+    )
+    weg = {"afgesloten dossiers": cursor.rowcount}
     for bestand in EIGEN_FEITEN:
         if bestand == "processen_verbaal" and not wpg:
             continue
@@ -87,8 +118,15 @@ def select(cursor: Any, codes: Sequence[str], *, jongere_id: int | None, wpg: bo
             cursor.execute(_referred(bestand, kolom, bron, wpg=wpg))
     for bestand, tabel, kolom, ouder in KINDEREN:
         cursor.execute(_children(bestand, tabel, kolom, ouder))
-    _select_shared(cursor, codes, only_one=jongere_id is not None)
+    _select_shared(cursor, codes, only_one=vraag.jongere_id is not None)
+    if not vraag.geheim:
+        cursor.execute(
+            "DELETE FROM keuze k USING casework_adres t WHERE k.bestand = 'adressen'"
+            f" AND t.id = k.id AND {GEHEIM}"
+        )
+        weg["geheime adressen"] = cursor.rowcount
     cursor.execute("ANALYZE keuze")
+    return {naam: aantal for naam, aantal in weg.items() if aantal}
 
 
 def left_out(cursor: Any) -> int:

@@ -68,6 +68,7 @@ class Uitkomst:
     rijen: dict[str, int] = field(default_factory=dict)
     documenten: int = 0
     weggelaten_wpg: int = 0
+    weggelaten: dict[str, int] = field(default_factory=dict)
 
     @property
     def totaal(self) -> int:
@@ -76,12 +77,17 @@ class Uitkomst:
 
 @dataclass(frozen=True, slots=True)
 class Vraag:
-    """What to write. `wpg`: police data go along; somebody entitled agreed."""
+    """What to write. `wpg`: police data go along; somebody entitled agreed.
+
+    `geheim`: secret addresses too. `verborgen`: keys of youths who are closed to who asks.
+    """
 
     codes: Sequence[str]
     peildatum: date
     jongere_id: int | None = None
     wpg: bool = False
+    geheim: bool = True
+    verborgen: Sequence[int] = ()
 
 
 def write_pakket(
@@ -118,7 +124,7 @@ def _write(doel: Doel, vraag: Vraag, voortgang: Callable[[str, int], None]) -> U
     bestanden = []
     with transaction.atomic(), connection.cursor() as cursor:
         voortgang("Kiezen", 0)
-        selectie.select(cursor, vraag.codes, jongere_id=vraag.jongere_id, wpg=vraag.wpg)
+        uitkomst.weggelaten = selectie.select(cursor, vraag)
         selectie.name_gebruikers(cursor)
         if not vraag.wpg:
             uitkomst.weggelaten_wpg = selectie.left_out(cursor)

@@ -51,13 +51,14 @@ class RijView(RijMixin, FormView):
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         rij = self.rij()
-        if domain.may_correct(rij):
+        if domain.may_correct(rij) and not domain.is_secret(rij, request.user):
             return super().post(request, *args, **kwargs)
         messages.error(request, "Deze rij kunt u niet (meer) herstellen.")
         return redirect("koppelingen:quarantaine_rij", rij.run.uuid, rij.pk)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         self.object = self.rij()
+        self.geheim = domain.is_secret(self.object, self.request.user)
         cells = domain.cells_of(self.object, by=self.request.user)
         return super().get_form_kwargs() | {"rij": self.object, "cells": cells}
 
@@ -68,7 +69,8 @@ class RijView(RijMixin, FormView):
             **context,
             **self.shared(run, "quarantaine"),
             "rij": self.object,
-            "mag": domain.may_correct(self.object),
+            "mag": domain.may_correct(self.object) and not self.geheim,
+            "geheim": self.geheim,
             "vervallen": kwargs.get("vervallen") or VervalForm(),
         }
 
