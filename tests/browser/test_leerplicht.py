@@ -265,6 +265,9 @@ def test_dossier_note_and_search(page, live, login, ambtenaar, jongere, check_pa
     assert Contactmoment.objects.get().verslag == "Moeder belt terug."
 
     page.get_by_label("Onderdelen van het dossier").get_by_role("link", name="Gezin").click()
+    page.get_by_label("Waarom hebt u dit nodig?").select_option(
+        label="Controleren of het de goede persoon is"
+    )
     page.get_by_role("button", name="BSN bekijken").click()
     expect(page.get_by_role("main")).to_contain_text(jongere.bsn)
 
