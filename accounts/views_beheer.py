@@ -1,11 +1,13 @@
 """User administration: the list, a user with his rights, and what may be changed."""
 
+from collections.abc import Mapping
 from datetime import date
 from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.forms import ResetPasswordForm, default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -22,18 +24,23 @@ from accounts.gebeurtenissen import record
 from accounts.models import Bevoegdheid, Gebruiker
 from accounts.rechten import gemeenten_for
 from accounts.toegang import RechtMixin
+from accounts.zoekvragen import ZoekvraagMixin
 
 PER_PAGINA = 50
 ZONDER_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 
 
-class GebruikersView(RechtMixin, TemplateView):
+class GebruikersView(RechtMixin, ZoekvraagMixin, TemplateView):
     permission = "beheer.lezen"
     template_name = "accounts/beheer/gebruikers.html"
 
+    def filter_fields(self) -> Mapping[str, forms.Field]:
+        by: Any = self.request.user
+        return GebruikersFilter(by=by).fields
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         by: Any = self.request.user
-        form = GebruikersFilter(self.request.GET, by=by)
+        form = GebruikersFilter(self.vraag, by=by)
         geldig = form.rechten.select_related("gemeente")
         rows = Gebruiker.objects.visible_to(by).prefetch_related(
             Prefetch("bevoegdheden", geldig.order_by("taak", "rol", "gemeente__naam"), "rechten_nu")

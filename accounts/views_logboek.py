@@ -1,7 +1,9 @@
 """The log of events, for the privacy officer."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.db.models import QuerySet
 from django.views.generic import TemplateView
@@ -11,21 +13,25 @@ from accounts.gebeurtenissen import record
 from accounts.models import Bevoegdheid, Gebeurtenis, Logboekcontrole
 from accounts.rechten import Rol, Taak
 from accounts.toegang import RechtMixin
+from accounts.zoekvragen import ZoekvraagMixin
 
 PER_PAGINA = 50
 TAKEN: dict[str, str] = dict(Taak.choices)
 ROLLEN: dict[str, str] = {**dict(Rol.choices), "systeem": "Systeem"}
 
 
-class LogboekView(RechtMixin, TemplateView):
+class LogboekView(RechtMixin, ZoekvraagMixin, TemplateView):
     """Who did what, newest first. Looking at the log is an event too."""
 
     permission = "privacy.lezen"
     template_name = "accounts/beheer/logboek.html"
 
+    def filter_fields(self) -> Mapping[str, forms.Field]:
+        return LogboekFilter().fields
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         by: Any = self.request.user
-        form = LogboekFilter(self.request.GET)
+        form = LogboekFilter(self.vraag)
         rows = form.apply(Gebeurtenis.objects.visible_to(by)).select_related("gebruiker")
         rows, begrensd = _before(rows, self.request.GET.get("voor", ""))
         page = list(rows.order_by("-pk")[: PER_PAGINA + 1])

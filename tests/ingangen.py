@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 
 from accounts.rechten import Taak
@@ -32,7 +31,9 @@ from tests.factories_doorstroompunt import (
     TrajectFactory,
 )
 from tests.ingangen_afscherming import of_afscherming
+from tests.ingangen_privacy import of_privacy
 from tests.reporting.verslagen import with_figures
+from tests.sleutels import make_sleutel
 from tests.test_permissies import own_views
 
 LP, DSP, BELEID, BEHEER = Taak.LEERPLICHT, Taak.DOORSTROOMPUNT, Taak.BELEID, Taak.BEHEER
@@ -163,14 +164,10 @@ def _of_beheer(gemeente: Any, jongere: Any, eigenaar: Any, beheer: Any) -> dict[
         # A package is for who asked for it, not for a colleague with the same right.
         "pakket/uitvoer/<uuid>": [Voorwerp(uitvoer.uuid)],
         # A key is for who owns it.
-        "account/tweede-stap/sleutel/<pk>": [Voorwerp(_sleutel(eigenaar).pk)],
+        "account/tweede-stap/sleutel/<pk>": [Voorwerp(make_sleutel(eigenaar).pk)],
         "beheer/gebruikers/<pk>": [Voorwerp(collega.pk, beheer)],
         "beheer/gebruikers/<pk>/recht/<recht>": [Voorwerp(collega.bevoegdheden.get().pk)],
     }
-
-
-def _sleutel(eigenaar: Any) -> Authenticator:
-    return Authenticator.objects.create(user=eigenaar, type="webauthn", data={"name": "Sleutel"})
 
 
 def _of_beleid(gemeente: Any) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """The list of youths per gemeente, and entering one by hand."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
@@ -10,6 +12,7 @@ from django.views.generic import FormView, TemplateView
 
 from accounts.gebeurtenissen import record_list
 from accounts.toegang import RechtMixin
+from accounts.zoekvragen import ZoekvraagMixin
 from casework.domain.jongere import find_same
 from casework.errors import DomainError
 from casework.forms.jongere import JongereForm
@@ -20,23 +23,26 @@ from casework.schooljaar import today
 PER_PAGE = 50
 
 
-class JongerenView(RechtMixin, TemplateView):
+class JongerenView(RechtMixin, ZoekvraagMixin, TemplateView):
     """Residents of one gemeente by name; keyset pages on the index of gemeente and name."""
 
     permission = "dossier.lezen"
     template_name = "casework/jongeren.html"
+
+    def filter_fields(self) -> Mapping[str, forms.Field]:
+        return {"gemeente": forms.ChoiceField(), "vanaf": forms.CharField()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         gemeenten = list(Gemeente.objects.permitted(self.request.user, self.permission))
         gekozen = self._chosen(gemeenten)
         rows = self._page(gekozen) if gekozen else []
         more = len(rows) > PER_PAGE
-        used = [name for name in ("gemeente", "vanaf") if self.request.GET.get(name)]
+        used = [name for name in ("gemeente", "vanaf") if self.vraag.get(name)]
         record_list(rows[:PER_PAGE], by=self.request.user, filters=used, per_regel=False)
         return super().get_context_data(
             gemeenten=gemeenten,
             gemeente=gekozen,
-            vanaf=self.request.GET.get("vanaf", ""),
+            vanaf=self.vraag.get("vanaf", ""),
             jongeren=[(row, row.leeftijd(today())) for row in rows[:PER_PAGE]],
             na=rows[PER_PAGE - 1].pk if more else None,
             **kwargs,
@@ -48,7 +54,7 @@ class JongerenView(RechtMixin, TemplateView):
 
     def _page(self, gemeente: Gemeente) -> list[Jongere]:
         rows = Jongere.objects.visible_to(self.request.user).filter(gemeente=gemeente)
-        if vanaf := normalise(self.request.GET.get("vanaf", "")):
+        if vanaf := normalise(self.vraag.get("vanaf", "")):
             rows = rows.filter(sorteernaam__gte=vanaf)
         after = self.request.GET.get("na", "")
         if after.isdigit() and (last := rows.filter(pk=after).first()):

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.views.generic import ListView
 
 from accounts.gebeurtenissen import record_list
 from accounts.toegang import RechtMixin
+from accounts.zoekvragen import ZoekvraagMixin
+from casework.domain.politiezicht import record_shown
 
 GRENS = 10_000
 
@@ -41,7 +44,7 @@ class BegrensdPaginator(Paginator):
         return self.count >= GRENS
 
 
-class Lijst(RechtMixin, ListView):
+class Lijst(RechtMixin, ZoekvraagMixin, ListView):
     """List of rows in the user's sight; `rijen` gives them, the filter set narrows them."""
 
     paginate_by = 50
@@ -55,13 +58,18 @@ class Lijst(RechtMixin, ListView):
     def rijen(self) -> QuerySet[Any]:
         raise NotImplementedError
 
+    def filter_fields(self) -> Mapping[str, forms.Field]:
+        if not self.filterset_class:
+            return {}
+        filterset = self.filterset_class(None, queryset=self.rijen(), request=self.request)
+        fields: Mapping[str, forms.Field] = filterset.form.fields
+        return fields
+
     def get_queryset(self) -> QuerySet[Any]:
         rows = self.rijen()
         self.filter = None
         if self.filterset_class:
-            self.filter = self.filterset_class(
-                self.request.GET, queryset=rows, request=self.request
-            )
+            self.filter = self.filterset_class(self.vraag, queryset=rows, request=self.request)
             rows = self.filter.qs
         return rows.order_by(*self._order()) if self.sorteringen else rows
 

@@ -84,8 +84,10 @@ class Meldingenlijst(Lijst):
             mag_schrijven=self.request.user.may(self.schrijven), **kwargs
         )
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ter kennisgeving for the ticked meldingen; what cannot is told by name."""
+        if "zoekvraag" in request.POST:
+            return super().post(request)
         user: Any = request.user
         if not user.may(self.schrijven):
             raise PermissionDenied("U mag meldingen lezen, maar niet veranderen.")

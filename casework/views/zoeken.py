@@ -1,16 +1,16 @@
-"""The search page; numbers of persons come by POST only."""
+"""The search page; what is typed comes by POST, and stays out of the address."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.generic import TemplateView
 
 from accounts.gebeurtenissen import record_list
 from accounts.toegang import RechtMixin
+from accounts.zoekvragen import LENGTE, question, to_address
+from casework.domain.politiezicht import record_shown
 from casework.domain.zoeken import Uitslag, digits_of, find, find_number, looks_like_number, read
 
 
@@ -20,7 +20,7 @@ class ZoekenView(RechtMixin, TemplateView):
     template_name = "casework/zoeken.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        text = request.GET.get("q", "")
+        text = question(request).get("q", "")[:LENGTE]
         if looks_like_number(text):  # somebody made a link of it: do not keep it in the address
             messages.warning(
                 request,
@@ -34,9 +34,9 @@ class ZoekenView(RechtMixin, TemplateView):
         return self.render_to_response(self.get_context_data(tekst=text, uitslag=uitslag))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        text = request.POST.get("q", "").strip()[:100]
+        text = request.POST.get("q", "").strip()[:LENGTE]
         if not looks_like_number(text):
-            return redirect(f"{reverse('casework:zoeken')}?{urlencode({'q': text})}")
+            return to_address(request, ["q"], ["q"])
         uitslag: Uitslag = find_number(digits_of(text), request.user)
         self._record(uitslag, "nummer")
         if len(uitslag.jongeren) == 1 and not uitslag.meldingen:

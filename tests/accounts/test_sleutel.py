@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.management import call_command
 
 from tests.accounts.conftest import WACHTWOORD, events
+from tests.sleutels import make_sleutel
 
 NIEUW = "/account/tweede-stap/sleutel/nieuw/"
 
@@ -21,10 +22,7 @@ def verplicht(settings):
 
 @pytest.fixture
 def sleutel(gebruiker):
-    """A key that answers to nobody: its name is all these tests need."""
-    return Authenticator.objects.create(
-        user=gebruiker, type="webauthn", data={"name": "Sleutelbos"}
-    )
+    return make_sleutel(gebruiker)
 
 
 @pytest.mark.eis("A3")
@@ -92,7 +90,7 @@ def test_removing_a_key_is_mailed_on_record_and_ends_other_sessions(client, gebr
     for site in (elsewhere, client):
         site.post("/account/login/", {"login": gebruiker.email, "password": WACHTWOORD})
         assert site.get("/profiel/").status_code == 200
-    sleutel = Authenticator.objects.create(user=gebruiker, type="webauthn", data={"name": "Bos"})
+    sleutel = make_sleutel(gebruiker)
 
     client.post(f"/account/tweede-stap/sleutel/{sleutel.pk}/verwijderen/")
 
@@ -110,6 +108,27 @@ def test_who_has_only_a_key_may_work(client, gebruiker, sleutel, verplicht):
     client.force_login(gebruiker, "allauth.account.auth_backends.AuthenticationBackend")
 
     assert client.get("/profiel/").status_code == 200
+
+
+@pytest.mark.eis("S5", "A3")
+@pytest.mark.parametrize("antwoord", ["", "geen json", '{"id": "x"}'])
+def test_step_up_without_the_key_fails_and_says_why(
+    client, gebruiker, aanmelden, verplicht, settings, antwoord
+):
+    aanmelden()
+    make_sleutel(gebruiker)
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    sent = client.get(NIEUW).url
+
+    page = client.get(sent).content.decode()
+    answer = client.post(sent, {"credential": antwoord})
+
+    assert sent.startswith("/account/bevestigen/sleutel/?next=")
+    assert "Liever een herstelcode" in page
+    assert "De sleutel gaf geen antwoord" in (html := answer.content.decode()) or (
+        "Deze sleutel klopt niet" in html
+    )
+    assert [e.gegevens["stap"] for e in events("gebruiker.geweigerd")] == ["sleutel"]
 
 
 def test_operator_forgets_keys_as_well(gebruiker, sleutel, capsys):

@@ -1,5 +1,6 @@
 """What a search text means and what it finds, within rights; numbers never in an address."""
 
+import re
 from datetime import date
 
 import pytest
@@ -202,7 +203,8 @@ def test_a_number_in_an_address_is_dropped_from_it(client, ambtenaar, gemeente):
     assert make_bsn(99999) not in unknown.content.decode()
 
 
-def test_other_texts_become_an_address(client, ambtenaar, femke):
+@pytest.mark.eis("H4")
+def test_a_name_leaves_a_key_in_the_address(client, ambtenaar, femke):
     client.force_login(ambtenaar)
 
     response = client.post("/zoeken/", {"q": "de wit"})
