@@ -7,6 +7,7 @@ from django.db import connection, models
 
 from accounts.domain.logboek_inhoud import check_gegevens, without_numbers
 from accounts.models import Gebeurtenis, Gebruiker, new_trace_id
+from accounts.rechten import Taak
 
 
 class OutsideTransaction(RuntimeError):
@@ -45,6 +46,8 @@ def build(
         jongere_id = obj.pk
     jongere_id = jongere_id or getattr(obj, "jongere_id", None)
     gemeente_id = gemeente_id or getattr(obj, "gemeente_id", None)
+    if getattr(obj, "regime", "") == "WPG":  # hides the event from who does no opsporing
+        taak = taak or Taak.OPSPORING
     taak = taak or getattr(obj, "taak", "")
     return Gebeurtenis(
         actie=actie,

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from accounts.rechten import Recht, Rol, Taak, gemeenten_for, may, valid_on
+from accounts.rechten import Politiezicht, Recht, Rol, Taak, gemeenten_for, may, valid_on
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -50,6 +50,8 @@ class Gebruiker(AbstractBaseUser):
     trace_id: str = ""
     oorsprong: str = ""
     ouder_span: str = ""
+    # Also of the request; without it police data stay out of sight.
+    politiezicht: Politiezicht | None = None
 
     objects = GebruikerManager()
 

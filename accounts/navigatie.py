@@ -39,6 +39,13 @@ NAVIGATIE: tuple[Item, ...] = (
     Item("Thuiszitters", "leerplicht:thuiszitters", "leerplicht.lezen", "Leerplicht"),
     Item("Spreekuur", "leerplicht:spreekuren", "leerplicht.lezen", "Leerplicht"),
     Item("Halt en proces-verbaal", "leerplicht:opsporing", "opsporing.lezen", "Leerplicht"),
+    Item(
+        "Politiegegevens",
+        "casework:politie",
+        "opsporing.lezen",
+        "Leerplicht",
+        ("/onderzoeken/", "/verstrekkingen/"),
+    ),
     Item("Mijn jongeren", "doorstroompunt:mijn_jongeren", "doorstroompunt.lezen", "Doorstroompunt"),
     Item(
         "Trajecten",
@@ -82,6 +89,12 @@ class Groep:
     naam: str
     items: list[Regel] = field(default_factory=list)
 
+    Item(
+        "Verwijderde politiegegevens",
+        "casework:politie_verwijderd",
+        "privacy.schrijven",
+        "Beheer",
+    ),
 
 def menu_for(user: Gebruiker, request: HttpRequest) -> list[Groep]:
     groepen: dict[str, Groep] = {}

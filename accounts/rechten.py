@@ -40,6 +40,16 @@ class Recht:
 
 
 @dataclass(frozen=True, slots=True)
+class Politiezicht:
+    """Why a user looks at police data now: a code for each youth, and who of them were found by
+    a targeted search."""
+
+    dag: date
+    redenen: Mapping[int, str]
+    gericht: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Permissie:
     """What a view, action, command or task asks: one of these taken, in at least this role."""
 

@@ -79,6 +79,16 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         INTERPRETATIE,
     ),
     Parameter("dsp_herbenadering_maanden", 12, "werkwijze van de regio", INTERPRETATIE),
+    # Police data; the first year in days, so that a leap year does not make it longer
+    Parameter("wpg_ruim_dagen", 365, "Wpg 8 lid 1", WET),
+    Parameter("wpg_verwijderen_jaren", 5, "Wpg 8 lid 6", WET),
+    Parameter("wpg_vernietigen_jaren", 10, "Wpg 14 lid 1", INTERPRETATIE),
+    Parameter("wpg_onderzoek_maanden", 6, "Wpg 9 lid 4", WET),
+    Parameter("wpg_onderzoek_vernietigen_jaren", 5, "Wpg 14 lid 1", INTERPRETATIE),
+    Parameter("wpg_inzage_minuten", 60, "werkwijze van de gemeente", INTERPRETATIE),
+    # Break-glass: how long it opens one closed dossier, and how soon somebody reviews it
+    Parameter("noodtoegang_uren", 4, "werkwijze van de gemeente", INTERPRETATIE),
+    Parameter("noodtoegang_beoordelen_werkdagen", 5, "werkwijze van de gemeente", INTERPRETATIE),
     # Vsv (by studiejaar of t0)
     Parameter("vsv_definitie", "A", "Regeling 2020-2025 bijlage 1", WET, tot=VSV_B),
     Parameter("vsv_definitie", "B", "Regeling 2026-2029 bijlage 1", WET, van=VSV_B),
@@ -93,15 +103,6 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         ONZEKER,
     ),
     Parameter("vsv_adresdatum", "t0", "DUO", ONZEKER),
-)
-
-NAMEN: Final = tuple(dict.fromkeys(parameter.naam for parameter in PARAMETERS))
-_BY_NAAM: Final[Mapping[str, tuple[Parameter, ...]]] = {
-    naam: tuple(p for p in PARAMETERS if p.naam == naam) for naam in NAMEN
-}
-
-
-def waarde(naam: str, op: date) -> Any:
     # Rights of persons, and how long data is kept
     Parameter("verzoek_avg_maanden", 1, "AVG 12 lid 3", WET),
     Parameter("verzoek_avg_verlenging_maanden", 2, "AVG 12 lid 3", WET),
@@ -113,9 +114,15 @@ def waarde(naam: str, op: date) -> Any:
     Parameter("bewaren_dsp_jaren", 2, "selectielijst gemeenten 2020, 12.1.4", INTERPRETATIE),
     Parameter("datalek_melden_uren", 72, "AVG 33 lid 1, Wpg 33a", WET),
     Parameter("datalek_intern_uren", 24, "werkwijze van de gemeente", INTERPRETATIE),
-    # Break-glass: how long it opens one closed dossier, and how soon somebody reviews it
-    Parameter("noodtoegang_uren", 4, "werkwijze van de gemeente", INTERPRETATIE),
-    Parameter("noodtoegang_beoordelen_werkdagen", 5, "werkwijze van de gemeente", INTERPRETATIE),
+)
+
+NAMEN: Final = tuple(dict.fromkeys(parameter.naam for parameter in PARAMETERS))
+_BY_NAAM: Final[Mapping[str, tuple[Parameter, ...]]] = {
+    naam: tuple(p for p in PARAMETERS if p.naam == naam) for naam in NAMEN
+}
+
+
+def waarde(naam: str, op: date) -> Any:
     """The value in force on a day; LookupError when the register has none."""
     return waarden((naam,), op)[naam]
 

@@ -1,7 +1,6 @@
 """Lists of police data (Wpg): origin, ground, category of a person, reason to read, recipient."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import TextChoices
@@ -47,23 +46,16 @@ class Inzagereden(TextChoices):
     KLACHT = "KLACHT", "Ik behandel een klacht of een controle"
 
 
-@dataclass(frozen=True, slots=True)
-class Ontvanger:
-    """A recipient the law names; the articles are to be confirmed by a privacy officer."""
+class Verstrekkingsgrond(TextChoices):
+    """Articles on which police data may be given away; to be confirmed by a privacy officer."""
 
-    naam: str
-    grondslag: str
-
-
-# Wpg 16 and 18, Bpg 4:1 and 4:2: the list on which no second person is needed.
-ONTVANGERS: Final[Mapping[str, Ontvanger]] = {
-    "OM": Ontvanger("Openbaar Ministerie", "Wpg artikel 16 lid 1"),
-    "POLITIE": Ontvanger("Politie", "Wpg artikel 15"),
-    "BOA": Ontvanger("Andere boa met deze taak", "Wpg artikel 15"),
-    "HALT": Ontvanger("Halt", "Bpg artikel 4:2"),
-    "RVDK": Ontvanger("Raad voor de Kinderbescherming", "Bpg artikel 4:2"),
-}
-ANDERS: Final = "ANDERS"
+    WPG_15 = "WPG_15", "Wpg artikel 15: politie en boa's"
+    WPG_16 = "WPG_16", "Wpg artikel 16: gezag en justitie"
+    WPG_17 = "WPG_17", "Wpg artikel 17: inlichtingendiensten"
+    WPG_18 = "WPG_18", "Wpg artikel 18: vaste ontvangers (Bpg)"
+    WPG_19 = "WPG_19", "Wpg artikel 19: een enkele keer, om een zwaar belang"
+    WPG_20 = "WPG_20", "Wpg artikel 20: samenwerking"
+    WPG_22 = "WPG_22", "Wpg artikel 22: onderzoek en statistiek"
 
 
 class Ontvangersoort(TextChoices):
@@ -73,3 +65,13 @@ class Ontvangersoort(TextChoices):
     HALT = "HALT", "Halt"
     RVDK = "RVDK", "Raad voor de Kinderbescherming"
     ANDERS = "ANDERS", "Iemand anders"
+
+
+# The standing list with its legal ground: for these no second person is needed.
+ONTVANGERS: Final[Mapping[str, str]] = {
+    Ontvangersoort.OM: Verstrekkingsgrond.WPG_16,
+    Ontvangersoort.POLITIE: Verstrekkingsgrond.WPG_15,
+    Ontvangersoort.BOA: Verstrekkingsgrond.WPG_15,
+    Ontvangersoort.HALT: Verstrekkingsgrond.WPG_18,
+    Ontvangersoort.RVDK: Verstrekkingsgrond.WPG_18,
+}

@@ -18,6 +18,15 @@ def scan_document(pk: int) -> None:
         logging.getLogger(__name__).error("De virusscanner antwoordt niet: %s", error)
 
 
+@app.task(name="casework.remove_police_data", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def remove_police_data() -> dict[str, int]:
+    """Every night: out of use what is five years old (Wpg 8)."""
+    from casework.domain.politietermijnen import remove_due
+    from casework.schooljaar import today
+
+    return {"verwijderd": remove_due(today())}
+
+
 @app.task(name="casework.scan_waiting", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
 def scan_waiting() -> dict[str, int]:
     from casework.domain import documenten

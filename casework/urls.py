@@ -7,6 +7,8 @@ from casework.views import (
     dossier,
     jongeren,
     noodtoegang,
+    politie,
+    politiewerk,
     scholen,
     zoeken,
 )
@@ -87,6 +89,56 @@ urlpatterns = [
         "noodtoegangen/<uuid:uuid>/",
         noodtoegang.NoodtoegangOordeelView.as_view(),
         name="noodtoegang_oordeel",
+    ),
+    path(
+        "jongere/<uuid:uuid>/politiegegevens/",
+        politie.JongerePolitieView.as_view(),
+        name="jongere_politie",
+    ),
+    path("politiegegevens/", politiewerk.OverzichtView.as_view(), name="politie"),
+    path("politiegegevens/zoeken/", politie.GerichtView.as_view(), name="politie_gericht"),
+    path(
+        "politiegegevens/verwijderd/",
+        politiewerk.VerwijderdView.as_view(),
+        name="politie_verwijderd",
+    ),
+    path(
+        "politiegegevens/verzoek/<uuid:uuid>/",
+        politiewerk.RegimeBesluitView.as_view(),
+        name="regime_besluit",
+    ),
+    path(
+        "politiegegevens/onderdeel/<uuid:uuid>/<slug:onderdeel>/",
+        politie.OnderdeelView.as_view(),
+        name="politie_onderdeel",
+    ),
+    *(
+        path(
+            f"politiegegevens/onderdeel/<uuid:uuid>/<slug:onderdeel>/{naam}/",
+            view.as_view(),
+            name=f"politie_{naam}",
+        )
+        for naam, view in (
+            ("naar-wpg", politie.NaarWpgView),
+            ("naar-avg", politie.NaarAvgView),
+            ("persoon", politie.BetrokkeneView),
+            ("onderzoek", politie.KoppelView),
+            ("verstrekken", politie.VerstrekView),
+        )
+    ),
+    path("verstrekkingen/", politiewerk.VerstrekkingenView.as_view(), name="verstrekkingen"),
+    path(
+        "verstrekkingen/<uuid:uuid>/",
+        politiewerk.VerstrekkingBesluitView.as_view(),
+        name="verstrekking",
+    ),
+    path("onderzoeken/", politiewerk.OnderzoekenView.as_view(), name="onderzoeken"),
+    path("onderzoeken/nieuw/", politiewerk.OnderzoekNieuwView.as_view(), name="onderzoek_nieuw"),
+    path("onderzoeken/<uuid:uuid>/", politiewerk.OnderzoekView.as_view(), name="onderzoek"),
+    path(
+        "onderzoeken/<uuid:uuid>/sluiten/",
+        politiewerk.OnderzoekSluitenView.as_view(),
+        name="onderzoek_sluiten",
     ),
     path("scholen/", scholen.ScholenView.as_view(), name="scholen"),
     path("school/<uuid:uuid>/", scholen.SchoolView.as_view(), name="school"),

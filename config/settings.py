@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionLimitMiddleware",
     "accounts.spoor.SpoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "casework.politiezicht.PolitiezichtMiddleware",
     "accounts.middleware.TweedeStapMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -142,9 +143,10 @@ LOGBOEK_STEEKPROEF = 25
 # How long an event may wait for its place in the hash chain of the log.
 LOGBOEK_KETEN_SECONDS = 60
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "doorstroompunt-kalender": {
-        "task": "doorstroompunt.follow_calendar",
-        "schedule": crontab(hour=3, minute=30),
+    "kalender": {"task": "doorstroompunt.follow_calendar", "schedule": crontab(hour=3, minute=30)},
+    "politiegegevens-verwijderen": {
+        "task": "casework.remove_police_data",
+        "schedule": crontab(hour=2, minute=50),
     },
     "documenten-scannen": {
         "task": "casework.scan_waiting",

@@ -82,6 +82,7 @@ def _halt(
             "Verwijzing naar Halt",
             tekst=row.get_resultaat_display(),
             soort="halt",
+            gegeven=row,
         )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from accounts.rechten import Taak
-from casework.models import Document
+from casework.models import Document, Onderzoek, Regimeverzoek, Verstrekking
 from doorstroompunt.models import Traject
 from koppelingen.models import Inleesrun, Persoonsvraag, Quarantaine, Uitvoer
 from koppelingen.pakket.lezer import seal
@@ -31,12 +31,12 @@ from tests.factories_doorstroompunt import (
     TrajectFactory,
 )
 from tests.ingangen_afscherming import of_afscherming
-from tests.ingangen_privacy import of_privacy
 from tests.reporting.verslagen import with_figures
 from tests.sleutels import make_sleutel
 from tests.test_permissies import own_views
 
 LP, DSP, BELEID, BEHEER = Taak.LEERPLICHT, Taak.DOORSTROOMPUNT, Taak.BELEID, Taak.BEHEER
+NU = datetime(2025, 9, 10, 10, 0, tzinfo=UTC)
 PARAMETER = re.compile(r"<(?P<soort>\w+):(?P<naam>\w+)>")
 ABSENT = {
     "uuid": "00000000-0000-4000-8000-000000000000",
@@ -56,6 +56,7 @@ WOORDEN = {
     "cijfers/<indicator>": ("lp_meldingen",),
     "cijfers/<indicator>/tabel.<formaat>": ("csv",),
     "api/<rest>": ("v1/niets",),
+    "politiegegevens/onderdeel/<uuid>/<onderdeel>": ("document",),
 }
 
 
@@ -123,8 +124,36 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
             deel: [Voorwerp(waarde, taken)]
             for deel, (waarde, taken) in of_afscherming(gemeente, jongere).items()
         },
+        **_of_politie(jongere, eigenaar),
         **_of_beheer(gemeente, jongere, eigenaar, beheer),
         **_of_beleid(gemeente),
+    }
+
+
+def _of_politie(jongere: Any, eigenaar: Any) -> dict[str, Any]:
+    """Police data ask opsporing beside the taak of the dossier, so no taak alone sees them."""
+    wpg = _document(
+        regime="WPG",
+        eerste_verwerking=date(2025, 9, 8),
+        jongere=jongere,
+        gemeente=jongere.gemeente,
+    )
+    rij = {"jongere": jongere, "gemeente": jongere.gemeente, "soort": "document"}
+    rij |= {"object_uuid": wpg.uuid, "gevraagd_door": eigenaar, "gevraagd_op": NU}
+    verzoek = Regimeverzoek.objects.create(reden="Vergissing", **rij)
+    verstrekking = Verstrekking.objects.create(
+        ontvanger="OM", doel="Zitting", grondslag="WPG_16", verstrekt_op=NU.date(), **rij
+    )
+    onderzoek = Onderzoek.objects.create(
+        gemeente=jongere.gemeente, naam="Onderzoek", doel="Doel", geopend_op=NU.date()
+    )
+    onderzoek.functionarissen.add(eigenaar)
+    ops = frozenset({Taak.OPSPORING})
+    return {
+        "politiegegevens/onderdeel/<uuid>": [Voorwerp(wpg.uuid)],
+        "politiegegevens/verzoek/<uuid>": [Voorwerp(verzoek.uuid, ops)],
+        "verstrekkingen/<uuid>": [Voorwerp(verstrekking.uuid, ops)],
+        "onderzoeken/<uuid>": [Voorwerp(onderzoek.uuid)],
     }
 
 

@@ -197,8 +197,10 @@ def possible_steps(
     for stap in tabel.from_state(zaak.toestand):
         if not stap.knop or not stap.possible_from(zaak):
             continue
-        nodig = [text for check in stap.voorwaarden if (text := check(zaak, day))]
-        row = Mogelijk(stap, may_perform(zaak, stap.permissie, user), nodig)
+        mag = may_perform(zaak, stap.permissie, user)
+        # What stands in the way of a step of another may be police data.
+        nodig = [text for check in stap.voorwaarden if mag and (text := check(zaak, day))]
+        row = Mogelijk(stap, mag, nodig)
         (special if stap.bijzonder else usual).append(row)
     return sorted(usual, key=lambda row: not row.kan), special
 

@@ -92,10 +92,15 @@ def _contacten(
         yield Regel(
             row.datum,
             f"{row.get_kanaal_display()}{met}",
-            tekst="\n".join(part for part in (row.uitkomst, row.verslag) if part),
+            tekst="\n".join(part for part in (row.uitkomst, row.verslag, _opinion(row)) if part),
             actor=str(row.gebruiker or ""),
             soort="contact",
+            gegeven=row,
         )
+
+
+def _opinion(row: Contactmoment) -> str:
+    return f"Oordeel: {row.oordeel}" if row.oordeel else ""
 
 
 def _stappen(
@@ -115,6 +120,7 @@ def _stappen(
             actor=str(row.uitvoerder or ""),
             url=row.werkproces.get_absolute_url() if row.werkproces.taak == Taak.LEERPLICHT else "",
             soort="stap",
+            gegeven=row.werkproces,
         )
 
 
@@ -130,6 +136,7 @@ def _documenten(
             str(row),
             url=reverse("casework:document", args=[row.uuid]),
             soort="document",
+            gegeven=row,
         )
 
 
@@ -146,14 +153,18 @@ def _afspraken(
             tekst=", ".join(part for part in (row.plaats, row.get_uitkomst_display()) if part),
             actor=str(row.gebruiker),
             soort="afspraak",
+            gegeven=row,
         )
 
 
 def events_for(jongere: Jongere, user: Gebruiker) -> "QuerySet[Gebeurtenis]":
     """Events of this jongere within the taken and gemeenten of the user."""
     allowed = by_taak_and_gemeente(user.rechten, {*UITVOEREND, Taak.OPSPORING})
-    rows = Gebeurtenis.objects.filter(jongere_id=jongere.pk)
-    return rows.filter(allowed | Q(taak="")).select_related("gebruiker")
+    rows = Gebeurtenis.objects.filter(jongere_id=jongere.pk).select_related("gebruiker")
+    # Who read a document before it became police data would still tell that it is there.
+    seen = Document.objects.visible_to(user).filter(jongere=jongere).values("pk")
+    of_document = Q(object_type=Document._meta.label_lower)
+    return rows.filter(allowed | Q(taak=""), ~of_document | Q(object_id__in=seen))
 
 
 def _gebeurtenissen(

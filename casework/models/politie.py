@@ -82,6 +82,15 @@ class Politiegegeven(models.Model):
     def is_wpg(self) -> bool:
         return self.regime == Regime.WPG
 
+    @property
+    def modelcode(self) -> str:
+        """In addresses and in rows that point to this object."""
+        return str(self._meta.model_name)
+
+    @property
+    def modelnaam(self) -> str:
+        return str(self._meta.verbose_name)
+
 
 def wpg_clock(naam: str) -> models.CheckConstraint:
     """Police data without a first day would never leave."""

@@ -10,12 +10,14 @@ from accounts.rechten import gemeenten_for
 from casework.models.basis import UuidModel
 from casework.models.gebied import Gemeente
 from casework.models.jongere import Jongere
-from casework.politiecodes import Categorie, Ontvangersoort
+from casework.models.zicht import not_hidden
+from casework.politiecodes import Categorie, Ontvangersoort, Verstrekkingsgrond
 
 
 class BijObjectQuerySet(models.QuerySet["BijObject"]):
     def visible_to(self, user: Gebruiker) -> Self:
-        return self.filter(gemeente_id__in=gemeenten_for(user, "opsporing.lezen"))
+        here = gemeenten_for(user, "opsporing.lezen")
+        return self.filter(not_hidden(user), gemeente_id__in=here)
 
 
 class BijObject(UuidModel):
@@ -110,7 +112,7 @@ class Verstrekking(Tweedepersoon):
     ontvanger = models.CharField(max_length=10, choices=Ontvangersoort)
     ontvanger_naam = models.CharField(max_length=200, blank=True)
     doel = models.CharField(max_length=300)
-    grondslag = models.CharField(max_length=100)
+    grondslag = models.CharField(max_length=10, choices=Verstrekkingsgrond)
     verstrekt_op = models.DateField()
 
     class Meta(Tweedepersoon.Meta):

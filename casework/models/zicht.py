@@ -1,6 +1,7 @@
 """Whose rows a user sees: the rule of `visible_to`, written once."""
 
 from collections.abc import Collection
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
@@ -10,6 +11,8 @@ from accounts.models import Gebruiker
 from accounts.rechten import UITVOEREND, Taak, gemeenten_of
 from casework.models.afscherming import Afscherming, AfschermingLid, Betrokkenheid, Noodtoegang
 from casework.models.jongere import Jongere
+from casework.models.politie import Onderzoek
+from casework.parameters import waarde
 
 
 def in_gemeenten(gemeenten: Collection[int]) -> Q:
@@ -35,9 +38,31 @@ def own_taak(user: Gebruiker) -> Q:
 
 
 def regime_allowed(user: Gebruiker) -> Q:
-    """Police data (Wpg) only for who does opsporing in that gemeente."""
-    opsporing = gemeenten_of(user, Taak.OPSPORING)
-    return Q(regime="AVG") | Q(regime="WPG", gemeente_id__in=opsporing)
+    """Police data (Wpg) only where the user does opsporing, and of whom he said why he looks.
+
+    Older than a year only after a targeted search (Wpg 8).
+    """
+    zicht = user.politiezicht
+    if zicht is None or not zicht.redenen:
+        return Q(regime="AVG")
+    wide = Q(jongere__in=list(zicht.redenen)) & in_wide_use(user, zicht.dag)
+    targeted = Q(jongere__in=sorted(zicht.gericht))
+    return Q(regime="AVG") | (police_data_of(user) & (wide | targeted))
+
+
+def police_data_of(user: Gebruiker) -> Q:
+    """Police data in use that this user may ask for; of an onderzoek only who is named in it."""
+    named = Onderzoek.objects.filter(functionarissen=user.pk).values("pk")
+    own = Q(onderzoek=None) | Q(onderzoek__in=named)
+    here = in_gemeenten(gemeenten_of(user, Taak.OPSPORING))
+    return Q(here, own, regime="WPG", verwijderd_op=None)
+
+
+def in_wide_use(user: Gebruiker, day: date) -> Q:
+    """The first year after the first processing; in an onderzoek as long as that runs."""
+    first = day - timedelta(days=waarde("wpg_ruim_dagen", day))
+    running = Onderzoek.objects.filter(functionarissen=user.pk, gesloten_op=None).values("pk")
+    return Q(onderzoek=None, eerste_verwerking__gte=first) | Q(onderzoek__in=running)
 
 
 def closed_for(user: Gebruiker) -> "QuerySet[Afscherming, int]":

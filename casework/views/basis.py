@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import Gebruiker
 from accounts.toegang import RechtMixin
 from casework.domain.dossier import record_read
+from casework.domain.politiezicht import count_police_data
 from casework.models import Adres, Afscherming, Dossier, Inschrijving, Jongere
 from casework.schooljaar import today
 from casework.uitbreiding import UITBREIDINGEN
@@ -22,6 +23,7 @@ TABS = (
     ("werkprocessen", "Werkprocessen", "casework:jongere_werkprocessen", "dossier.lezen"),
     ("documenten", "Documenten", "casework:jongere_documenten", "dossier.lezen"),
     ("afscherming", "Afscherming", "casework:jongere_afscherming", "dossier.schrijven"),
+    ("politie", "Politiegegevens", "casework:jongere_politie", "opsporing.lezen"),
     ("wie_keek", "Wie keek", "casework:jongere_wie_keek", "dossier.wie_keek"),
 )
 
@@ -34,7 +36,7 @@ def visible_jongere(user: Gebruiker, uuid: UUID) -> Jongere:
 
 def identity_of(jongere: Jongere, user: Gebruiker) -> dict[str, Any]:
     """What the identity bar shows; four to eight small queries."""
-    day = today()
+    day, zicht = today(), user.politiezicht
     school = (
         Inschrijving.objects.on(day)
         .filter(jongere=jongere)
@@ -57,6 +59,10 @@ def identity_of(jongere: Jongere, user: Gebruiker) -> dict[str, Any]:
         if user.may("dossier.schrijven")
         else "",
     }
+    if user.may("opsporing.lezen"):
+        identity["politie"] = count_police_data(jongere, user, day)
+        identity["politie_open"] = bool(zicht and jongere.pk in zicht.redenen)
+        identity["politie_url"] = reverse("casework:jongere_politie", args=[jongere.uuid])
     if UITBREIDINGEN.status:
         regel = UITBREIDINGEN.status(jongere, user, day)
         identity |= {

@@ -11,11 +11,13 @@ from django.views.generic import TemplateView, View
 from accounts.gebeurtenissen import record
 from accounts.toegang import RechtMixin
 from casework.domain.bestandscontrole import BestandFout, mediatype
+from casework.domain.politiezicht import record_shown
 from casework.errors import DomainError
 from casework.forms.documenten import DocumentForm
 from casework.models import Aangeboden, Document
 from casework.views.basis import DossierMixin
 from casework.views.contact import BijJongereView
+from casework.views.politie import RedenMixin
 
 # Whatever the file is, a browser that shows it anyway runs nothing and fetches nothing.
 ZANDBAK = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -28,10 +30,14 @@ class DocumentenView(DossierMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         rows = Document.objects.visible_to(user).filter(jongere=self.jongere)
+        rows = list(rows.order_by("-datum", "-pk"))
         waiting = Aangeboden.objects.visible_to(user).filter(jongere=self.jongere)
+        waiting = list(waiting.select_related("gebruiker"))
+        record_shown([*rows, *waiting], by=user, handeling="lijst")
         return super().get_context_data(
-            documenten=rows.order_by("-datum", "-pk"),
-            aangeboden=waiting.select_related("gebruiker"),
+            boa=user.may("opsporing.schrijven"),
+            documenten=rows,
+            aangeboden=waiting,
             mag_toevoegen=user.may("dossier.schrijven"),
             **kwargs,
         )
@@ -62,15 +68,17 @@ class DocumentNieuwView(BijJongereView):
         return reverse("casework:jongere_documenten", args=[self.jongere.uuid])
 
 
-class DocumentView(RechtMixin, View):
+class DocumentView(RechtMixin, RedenMixin, View):
     """A file of the dossier, sent as a download; looking is recorded."""
 
     permission = "dossier.lezen"
     limiet = "downloaden"
+    politiemodel = Document
 
     def get(self, request: HttpRequest, uuid: Any) -> HttpResponseBase:
         document = get_object_or_404(Document.objects.visible_to(request.user), uuid=uuid)
         record("document.gelezen", document, by=request.user)
+        record_shown([document], by=request.user, handeling="downloaden")
         try:
             file = document.bestand.open("rb")
         except FileNotFoundError:

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.generic import TemplateView
 
 from casework.domain.jongere import TONEN, household_of, may_reveal, reveal
+from casework.domain.politiezicht import record_shown
 from casework.domain.tijdlijn import events_for, page_of
 from casework.forms.jongere import ToonForm
 from casework.models import (
@@ -37,15 +38,17 @@ class TijdlijnView(DossierMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         lines, before = page_of(self.jongere, user, before=self._before())
+        processen = Werkproces.objects.visible_to(user).open().filter(jongere=self.jongere)
+        lopend = list(processen.select_related("behandelaar").order_by("-gestart_op", "-pk"))
+        shown = {(r.gegeven.modelcode, r.gegeven.uuid): r.gegeven for r in lines if r.gegeven}
+        shown |= {(row.modelcode, row.uuid): row for row in lopend}
+        record_shown(shown.values(), by=user, handeling="lijst")
         return super().get_context_data(
+            boa=user.may("opsporing.schrijven"),
             regels=lines,
             volgende=f"?{urlencode({'voor': before.isoformat()})}" if before else "",
             koppelingen=list(self._links()),
-            werkprocessen=Werkproces.objects.visible_to(user)
-            .open()
-            .filter(jongere=self.jongere)
-            .select_related("behandelaar")
-            .order_by("-gestart_op", "-pk"),
+            werkprocessen=lopend,
             **kwargs,
         )
 
@@ -88,7 +91,6 @@ class GezinView(DossierMixin, TemplateView):
             today=today(),
             **kwargs,
         )
-
 
     def _forms(self) -> dict[str, Any]:
         """Each masked part asks why, of who may see it."""
@@ -146,7 +148,8 @@ class WerkprocessenTabView(DossierMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = Werkproces.objects.visible_to(self.request.user).filter(jongere=self.jongere)
-        rows = rows.select_related("behandelaar").order_by("-gestart_op", "-pk")
+        rows = list(rows.select_related("behandelaar").order_by("-gestart_op", "-pk"))
+        record_shown(rows, by=self.request.user, handeling="lijst")
         labels = UITBREIDINGEN.toestandlabels
         return super().get_context_data(
             werkprocessen=[(row, labels.get(row.toestand, row.toestand)) for row in rows],

@@ -82,8 +82,9 @@ class Lijst(RechtMixin, ZoekvraagMixin, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(filter=self.filter, **kwargs)
+        user: Any = self.request.user
+        record_shown(context["object_list"], by=user, handeling="lijst")
         if self.personen:
-            user: Any = self.request.user
             record_list(
                 context["object_list"], by=user, filters=self._used(), per_regel=self.politie
             )

@@ -48,3 +48,4 @@ class ZoekenView(RechtMixin, TemplateView):
         by: Any = self.request.user
         for rows in (uitslag.jongeren, uitslag.werkprocessen, uitslag.meldingen):
             record_list(list(rows), by=by, filters=[soort], per_regel=False)
+        record_shown(uitslag.werkprocessen, by=by, handeling="zoeken")

@@ -179,7 +179,7 @@ def _own_facts(bestand: str, *, wpg: bool) -> str:
 
 
 def _without_wpg(bestand: str, wpg: bool) -> str:
-    regime = bestand in {"werkprocessen", "contactmomenten", "documenten"}
+    regime = bestand in {"werkprocessen", "contactmomenten", "documenten", "halt"}
     return " AND t.regime <> 'WPG'" if regime and not wpg else ""
 
 

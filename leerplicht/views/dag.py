@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
+from casework.domain.politiezicht import record_shown
 from casework.kalender import add_werkdagen
 from casework.models import Actie, Afspraak, Verzuimmelding
 from casework.schooljaar import AMSTERDAM, today
@@ -32,16 +33,20 @@ class MijnDagView(RechtMixin, TemplateView):
         )
         meldingen = Verzuimmelding.objects.visible_to(user).filter(taak=Taak.LEERPLICHT)
         nieuw = meldingen.to_triage().select_related("jongere", "school")
+        blokken = {
+            "meldingen": _short(nieuw.order_by("melddatum", "pk")),
+            "termijnen": _short(
+                termen.filter(vervalt_op__lte=add_werkdagen(day, RISICO_WERKDAGEN))
+            ),
+            "afspraken": _short(afspraken.select_related("jongere").order_by("begin", "pk")),
+            "acties": _short(acties.exclude(grondslag__startswith="termijn:")),
+        }
+        shown = [row for blok in blokken.values() for row in blok["rijen"]]
+        record_shown(shown, by=user, handeling="lijst")
         return super().get_context_data(
             vandaag=day,
-            blokken={
-                "meldingen": _short(nieuw.order_by("melddatum", "pk")),
-                "termijnen": _short(
-                    termen.filter(vervalt_op__lte=add_werkdagen(day, RISICO_WERKDAGEN))
-                ),
-                "afspraken": _short(afspraken.select_related("jongere").order_by("begin", "pk")),
-                "acties": _short(acties.exclude(grondslag__startswith="termijn:")),
-            },
+            blokken=blokken,
+            boa=user.may("opsporing.lezen"),
             te_laat=acties.filter(vervalt_op__lt=day).count(),
             **kwargs,
         )

@@ -88,6 +88,7 @@ class MeldingView(MeldingMixin, TemplateView):
             melding=melding,
             jongere=jongere,
             identiteit=identity_of(jongere, user),
+            werkproces=Werkproces.objects.visible_to(user).filter(pk=melding.werkproces_id).first(),
             eerder=before[:10],
             per_schooljaar=count_per_schooljaar(others),
             dagen=Verzuimdag.objects.filter(melding=melding).order_by("datum"),

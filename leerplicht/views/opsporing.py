@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import FormView
 
-from accounts.gebeurtenissen import record_list
+from casework.domain.politiezicht import record_shown
 from casework.errors import DomainError
 from casework.schooljaar import today
 from casework.views.basis import identity_of
@@ -39,7 +39,7 @@ class PvView(WerkprocesMixin, FormView):
         werkproces = self.get_werkproces()
         rows = ProcesVerbaal.objects.visible_to(user).filter(werkproces=werkproces)
         eerder = list(rows.order_by("-pv_datum", "-pk"))
-        record_list(eerder, by=user, filters=[], per_regel=True)
+        record_shown(eerder, by=user, handeling="lijst")
         return super().get_context_data(
             werkproces=werkproces,
             jongere=werkproces.jongere,

@@ -14,6 +14,7 @@ from accounts.toegang import RechtMixin
 from casework.codes import Werkprocessoort
 from casework.domain.dossier import record_read
 from casework.domain.proces import Stap, answers_of, hindrance, perform
+from casework.domain.politiezicht import record_shown
 from casework.errors import DomainError
 from casework.forms.stap import StapForm
 from casework.models import Actie, Afspraak, Contactmoment, Document, Verzuimmelding, Werkproces
@@ -21,6 +22,7 @@ from casework.schooljaar import today
 from casework.views.basis import identity_of
 from casework.views.lijst import Lijst
 from leerplicht.domain.mas import MAS, tabel_of
+from casework.views.politie import RedenMixin
 from leerplicht.domain.werkproces import possible_steps, route_of
 from leerplicht.views.meldingen import own_gemeenten
 
@@ -100,7 +102,8 @@ class WerkprocessenView(Lijst):
         return context
 
 
-class WerkprocesMixin(RechtMixin):
+class WerkprocesMixin(RechtMixin, RedenMixin):
+    politiemodel = Werkproces
     request: HttpRequest
     kwargs: dict[str, Any]
 
@@ -124,6 +127,13 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
         gewoon, bijzonder = possible_steps(werkproces, user, today())
         own = {"werkproces": werkproces}
         return super().get_context_data(
+        acties = list(Actie.objects.visible_to(user).open().filter(**own).order_by("vervalt_op"))
+        afspraken = list(Afspraak.objects.visible_to(user).filter(**own).order_by("-begin")[:5])
+        contacten = Contactmoment.objects.visible_to(user).filter(**own)
+        contacten = list(contacten.select_related("gebruiker").order_by("-datum", "-pk")[:10])
+        documenten = Document.objects.visible_to(user).filter(**own).order_by("-datum", "-pk")
+        shown = [werkproces, *acties, *afspraken, *contacten, *documenten]
+        record_shown(shown, by=user, handeling="tonen")
             werkproces=werkproces,
             jongere=jongere,
             identiteit=identity_of(jongere, user),
@@ -133,13 +143,10 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
             bijzonder=bijzonder,
             geschiedenis=_history(stappen),
             meldingen=Verzuimmelding.objects.visible_to(user).filter(**own).for_list(),
-            acties=Actie.objects.visible_to(user).open().filter(**own).order_by("vervalt_op"),
-            afspraken=Afspraak.objects.visible_to(user).filter(**own).order_by("-begin")[:5],
-            contacten=Contactmoment.objects.visible_to(user)
-            .filter(**own)
-            .select_related("gebruiker")
-            .order_by("-datum", "-pk")[:10],
-            documenten=Document.objects.visible_to(user).filter(**own).order_by("-datum", "-pk"),
+            acties=acties,
+            afspraken=afspraken,
+            contacten=contacten,
+            documenten=documenten,
             mag_schrijven=user.may(
                 "leerplicht.schrijven", werkproces.gemeente_id or jongere.gemeente_id
             ),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from accounts.gebeurtenissen import record_list
+from casework.domain.politiezicht import record_shown
 from casework.models import Jongere
 from reporting.domain.cijferlijst import Onderdeel, jongere_of, list_behind, why_no_list
 from reporting.forms.cijfers import CijferLijstForm
@@ -65,6 +66,7 @@ class CijferLijstView(CijferMixin, TemplateView):
         page = Paginator(deel.sleutels, self.per_pagina).get_page(self.request.GET.get("page"))
         rows = deel.rows(list(page))
         record_list(rows, by=self.request.user, filters=[], per_regel=False)
+        record_shown(rows, by=self.request.user, handeling="lijst")
         jongeren = {jongere_of(row).pk for row in rows}
         open_to = set(
             Jongere.objects.visible_to(self.request.user)

@@ -26,6 +26,7 @@ from tests.factories import (
     make_ambtenaar,
     make_gebruiker,
 )
+from tests.politie import give_reason
 
 pytestmark = pytest.mark.django_db
 LP, DSP, OPS = Taak.LEERPLICHT, Taak.DOORSTROOMPUNT, Taak.OPSPORING
@@ -252,6 +253,7 @@ def test_a_file_at_a_police_process_is_a_police_file(client, jongere, gemeente, 
     opspoorder = make_gebruiker((LP, Rol.BEHANDELAAR), (OPS, Rol.BEHANDELAAR), gemeente=gemeente)
     other = Client()
     other.force_login(opspoorder, "allauth.account.auth_backends.AuthenticationBackend")
+    give_reason(other, jongere, gericht=True)
     query = f"?werkproces={wpg.uuid}"
 
     assert send(site, jongere, query=query).status_code == 404

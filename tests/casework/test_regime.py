@@ -11,6 +11,7 @@ from tests.factories import (
     make_ambtenaar,
     make_gebruiker,
 )
+from tests.politie import give_reason
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -25,6 +26,7 @@ def test_a_note_at_a_police_process_stays_with_who_does_opsporing(client):
         (Taak.LEERPLICHT, Rol.BEHANDELAAR), (Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente
     )
     client.force_login(writer, BACKEND)
+    give_reason(client, jongere, gericht=True)
     note = {"kanaal": "TELEFOON", "datum": "10-09-2025", "verslag": "Gehoord als verdachte."}
     note |= {"herkomst": "VERDACHTE", "categorie": "VERDACHTE"}
 

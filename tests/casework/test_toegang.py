@@ -42,6 +42,7 @@ from tests.factories import (
     make_ambtenaar,
     make_gebruiker,
 )
+from tests.politie import with_reason
 
 LP, DSP, OPS = Taak.LEERPLICHT, Taak.DOORSTROOMPUNT, Taak.OPSPORING
 EVERYONE = {"lp", "dsp", "lp+ops"}
@@ -170,6 +171,7 @@ def test_rows_within_the_own_gemeente(reader):
     gemeente = GemeenteFactory()
     rows = make_rows(gemeente)
     user = make_gebruiker(*READERS[reader], gemeente=gemeente)
+    with_reason(user, rows["jongere"])
 
     seen = seen_by(user, rows)
 
@@ -182,6 +184,7 @@ def test_rows_within_the_own_gemeente(reader):
 def test_nothing_of_another_gemeente(reader):
     rows = make_rows(GemeenteFactory())
     user = make_gebruiker(*READERS[reader], gemeente=GemeenteFactory())
+    with_reason(user, *Jongere.objects.all(), gericht=True)
 
     assert seen_by(user, rows) == set()
 

@@ -17,6 +17,7 @@ from tests.factories import (
     make_ambtenaar,
     make_gebruiker,
 )
+from tests.politie import give_reason
 
 DAG = date(2025, 10, 1)
 
@@ -75,6 +76,7 @@ def test_the_screen_is_for_opsporing_and_shows_nothing_to_others(client, gemeent
     werkproces = make_weighed(gemeente)
     url = f"/werkproces/{werkproces.uuid}/proces-verbaal/"
     client.force_login(boa)
+    give_reason(client, werkproces.jongere)
     client.post(url, {"verdachte": "OUDER1", "pv_datum": "1-10-2025", "pv_nummer": "PV-77"})
     own = client.get(url).content.decode()
 
