@@ -79,8 +79,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.SessionLimitMiddleware",
     "accounts.spoor.SpoorMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "casework.politiezicht.PolitiezichtMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.TweedeStapMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -148,20 +148,14 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "casework.remove_police_data",
         "schedule": crontab(hour=2, minute=50),
     },
-    "documenten-scannen": {
-        "task": "casework.scan_waiting",
-        "schedule": crontab(minute="*/5"),
-    },
-    "pakketten-opruimen": {
-        "task": "koppelingen.forget_packages",
-    "inzages-opruimen": {
-        "task": "casework.forget_inzages",
-        "schedule": crontab(hour=2, minute=40),
-    },
-    "vernietiging-voorstellen": {
+    "documenten-scannen": {"task": "casework.scan_waiting", "schedule": crontab(minute="*/5")},
+    "inzages-opruimen": {"task": "casework.forget_inzages", "schedule": crontab(hour=2, minute=40)},
+    "vernietiging": {
         "task": "casework.propose_vernietiging",
         "schedule": crontab(hour=3, minute=50),
     },
+    "pakketten-opruimen": {
+        "task": "koppelingen.forget_packages",
         "schedule": crontab(hour=2, minute=30),
     },
     "logboek-keten": {
@@ -169,10 +163,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": LOGBOEK_KETEN_SECONDS,
         "options": {"expires": LOGBOEK_KETEN_SECONDS},
     },
-    "logboek-controle": {
-        "task": "accounts.check_logboek",
-        "schedule": crontab(hour=4, minute=15),
-    },
+    "logboek-controle": {"task": "accounts.check_logboek", "schedule": crontab(hour=4, minute=15)},
     "jaarverslag-concepten": {
         "task": "reporting.make_concepten",
         "schedule": crontab(
@@ -359,6 +350,7 @@ DOCUMENT_MAX_UITGEPAKT = 200 << 20
 DOCUMENT_MAX_DELEN = 2_000
 DOCUMENT_MAX_PIXELS = 50_000_000
 DOCUMENT_GEWEIGERD_DAGEN = 30  # how long the page says that a file was refused
+INZAGE_BEWAREN_DAGEN = 14  # the files of an inzage hold everything of one person
 # clamd: the path of its socket or host:port. Without it no file passes, except in the demo.
 CLAMAV_ADDRESS = env.secret("CLAMAV_ADDRESS")
 CLAMAV_TIMEOUT = 60  # seconds of silence
@@ -368,8 +360,6 @@ EMAIL_HOST = env.secret("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = int(env.secret("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = env.secret("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD")
-# The files of an inzage hold everything of one person: fetched within these days, then gone.
-INZAGE_BEWAREN_DAGEN = 14
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 SECURITY_CONTACT = env.secret("SECURITY_CONTACT", "mailto:beveiliging@example.org")

@@ -13,16 +13,16 @@ from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
 from casework.codes import Werkprocessoort
 from casework.domain.dossier import record_read
-from casework.domain.proces import Stap, answers_of, hindrance, perform
 from casework.domain.politiezicht import record_shown
+from casework.domain.proces import Stap, answers_of, hindrance, perform
 from casework.errors import DomainError
 from casework.forms.stap import StapForm
 from casework.models import Actie, Afspraak, Contactmoment, Document, Verzuimmelding, Werkproces
 from casework.schooljaar import today
 from casework.views.basis import identity_of
 from casework.views.lijst import Lijst
-from leerplicht.domain.mas import MAS, tabel_of
 from casework.views.politie import RedenMixin
+from leerplicht.domain.mas import MAS, tabel_of
 from leerplicht.domain.werkproces import possible_steps, route_of
 from leerplicht.views.meldingen import own_gemeenten
 
@@ -126,7 +126,6 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
         stappen = list(werkproces.stappen.select_related("uitvoerder").order_by("volgorde"))
         gewoon, bijzonder = possible_steps(werkproces, user, today())
         own = {"werkproces": werkproces}
-        return super().get_context_data(
         acties = list(Actie.objects.visible_to(user).open().filter(**own).order_by("vervalt_op"))
         afspraken = list(Afspraak.objects.visible_to(user).filter(**own).order_by("-begin")[:5])
         contacten = Contactmoment.objects.visible_to(user).filter(**own)
@@ -134,6 +133,7 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
         documenten = Document.objects.visible_to(user).filter(**own).order_by("-datum", "-pk")
         shown = [werkproces, *acties, *afspraken, *contacten, *documenten]
         record_shown(shown, by=user, handeling="tonen")
+        return super().get_context_data(
             werkproces=werkproces,
             jongere=jongere,
             identiteit=identity_of(jongere, user),
