@@ -72,6 +72,7 @@ NAVIGATIE: tuple[Item, ...] = (
     Item("Opgaven", "reporting:opgaven", "verslag.lezen", "Cijfers en verslag"),
     Item("Inlezen en uitvoeren", "koppelingen:pakketten", "pakket.inlezen", "Beheer"),
     Item("Gebruikers en rechten", "accounts:gebruikers", "beheer.lezen", "Beheer"),
+    Item("Toegangscontrole", "accounts:toegangscontrole", "beheer.lezen", "Beheer"),
     Item("Logboek", "accounts:logboek", "privacy.lezen", "Beheer"),
 )
 

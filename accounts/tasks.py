@@ -14,6 +14,20 @@ def chain_logboek() -> None:
     write_verwerkingen()
 
 
+@app.task(name="accounts.end_rights", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def end_rights() -> dict[str, int]:
+    """Just after midnight: rights nobody reviewed lapse, and who has none left is logged out."""
+    from accounts.domain import toegangscontrole, vertrek
+    from accounts.domain.beheer import vandaag
+
+    day = vandaag()
+    toegangscontrole.begin(day)
+    return {
+        "vervallen": toegangscontrole.lapse(day),
+        "uitgelogd": vertrek.end_sessions_without_rights(day),
+    }
+
+
 @app.task(name="accounts.check_logboek", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
 def check_logboek() -> None:
     """Every night: check the whole log, keep the outcome, and anchor the newest place."""

@@ -3,6 +3,7 @@ from django.urls import path
 
 from accounts import views
 from accounts import views_beheer as beheer
+from accounts import views_controle as controle
 from accounts import views_logboek_audit as audit
 from accounts.views_logboek import LogboekView
 from accounts.views_toegang import ToegangView
@@ -49,6 +50,30 @@ urlpatterns = [
         "beheer/gebruikers/<int:pk>/toegang/",
         ToegangView.as_view(),
         name="gebruiker_toegang",
+    ),
+    path(
+        "beheer/gebruikers/<int:pk>/vertrek/",
+        controle.VertrekView.as_view(),
+        name="gebruiker_vertrek",
+    ),
+    path(
+        "beheer/toegangscontrole/",
+        controle.ToegangscontroleView.as_view(),
+        name="toegangscontrole",
+    ),
+    path(
+        "beheer/toegangscontrole/oordeel/",
+        controle.ToegangOordeelView.as_view(),
+        name="toegang_oordeel",
+    ),
+    path(
+        "beheer/toegangscontrole/uitvoer/",
+        controle.ToegangUitvoerView.as_view(),
+        name="toegang_uitvoer",
+    ),
+    path("vervanging/", controle.VervangingView.as_view(), name="vervanging"),
+    path(
+        "vervanging/<int:pk>/stop/", controle.VervangingStopView.as_view(), name="vervanging_stop"
     ),
     path("beheer/logboek/", LogboekView.as_view(), name="logboek"),
     path("beheer/logboek/steekproef/", audit.SteekproefView.as_view(), name="steekproef"),

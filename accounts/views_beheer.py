@@ -18,7 +18,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
-from accounts.domain import beheer
+from accounts.domain import beheer, toegangscontrole
 from accounts.forms_beheer import EindeForm, GebruikerForm, GebruikersFilter, RechtForm
 from accounts.gebeurtenissen import record
 from accounts.models import Bevoegdheid, Gebruiker
@@ -40,6 +40,7 @@ class GebruikersView(RechtMixin, ZoekvraagMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         by: Any = self.request.user
+        day = beheer.vandaag()
         form = GebruikersFilter(self.vraag, by=by)
         geldig = form.rechten.select_related("gemeente")
         rows = Gebruiker.objects.visible_to(by).prefetch_related(
@@ -49,7 +50,11 @@ class GebruikersView(RechtMixin, ZoekvraagMixin, TemplateView):
             self.request.GET.get("page")
         )
         return super().get_context_data(
-            form=form, page_obj=page, mag=by.may(beheer.SCHRIJVEN), **kwargs
+            form=form,
+            page_obj=page,
+            mag=by.may(beheer.SCHRIJVEN),
+            te_laat=toegangscontrole.due(toegangscontrole.visible_to(by, day), day).count(),
+            **kwargs,
         )
 
 

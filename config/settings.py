@@ -163,6 +163,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": LOGBOEK_KETEN_SECONDS,
         "options": {"expires": LOGBOEK_KETEN_SECONDS},
     },
+    "rechten-aflopen": {"task": "accounts.end_rights", "schedule": crontab(hour=0, minute=5)},
     "logboek-controle": {"task": "accounts.check_logboek", "schedule": crontab(hour=4, minute=15)},
     "jaarverslag-concepten": {
         "task": "reporting.make_concepten",

@@ -1,8 +1,9 @@
 """Objects behind the doors of closed dossiers, noodtoegang and own family."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from accounts.models_controle import Vervanging
 from accounts.rechten import Taak
 from casework.models import (
     Afscherming,
@@ -44,5 +45,13 @@ def of_afscherming(gemeente: Any, jongere: Any) -> dict[str, tuple[Any, frozense
         "afscherming/<uuid>": (dicht.uuid, frozenset({lp, dsp})),
         "afschermingen/verzoek/<uuid>": (verzoek.uuid, frozenset({lp, dsp, Taak.BEHEER})),
         "noodtoegangen/<uuid>": (nood.uuid, frozenset({Taak.PRIVACY})),
+        "vervanging/<pk>": (_vervanging(gemeente, collega).pk, frozenset({lp, dsp})),
         "jongere/<uuid>/betrokken/<pk>": (kent.pk, frozenset()),
     }
+
+
+def _vervanging(gemeente: Any, collega: Any) -> Vervanging:
+    ander = make_gebruiker((Taak.LEERPLICHT, "lezer"), gemeente=gemeente)
+    return Vervanging.objects.create(
+        afwezige=collega, vervanger=ander, van=BEGIN.date(), tot=date(2090, 1, 1), door=collega
+    )

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from accounts.gebeurtenissen import record
 from accounts.models import AMSTERDAM, Bevoegdheid, Gebruiker
 from accounts.rechten import ZWAARTE, Rol, Taak, rights_for, valid_on
+from accounts.sessies import end_sessions
 
 SCHRIJVEN: Final = "beheer.schrijven"
 OPSPORING_DAGEN: Final = 366  # a year, whatever year it is
@@ -248,6 +249,16 @@ def _stop(recht: Bevoegdheid, tot: date, by: Gebruiker | None) -> None:
     recht.save(update_fields=["tot"])
 
 
+def lapse(recht: Bevoegdheid, *, day: date) -> bool:
+    """End a right nobody reviewed; not that of the last beheerder. Call with the row locked."""
+    try:
+        _check_beheerder_stays(recht, day)
+    except BeheerFout:
+        return False
+    _stop(recht, day, None)
+    return True
+
+
 @transaction.atomic
 def deactivate(user: Gebruiker, *, by: Gebruiker, day: date) -> None:
     """No login from now on, and every right ends. Twice changes nothing. Raises BeheerFout."""
@@ -261,6 +272,7 @@ def deactivate(user: Gebruiker, *, by: Gebruiker, day: date) -> None:
         _stop(recht, day, by)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_sessions(user)
     record("gebruiker.uitgeschakeld", user, by=by, taak=Taak.BEHEER)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.views.generic import TemplateView
 
+from accounts.domain.vertrek import replaced_by, whose_work
 from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
 from casework.models import Actie, Afspraak
@@ -29,13 +30,15 @@ class MijnJongerenView(RechtMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         day = today()
-        mine = Traject.objects.visible_to(user).filter(behandelaar=user)
+        wie = whose_work(user, day)
+        mine = Traject.objects.visible_to(user).filter(behandelaar__in=wie)
         opnieuw = mine.filter(
             toestand="herbenaderen", volgende_benadering__lte=day + BINNENKORT
         ).select_related("jongere")
         meldingen = own_meldingen(user).to_triage()
         return super().get_context_data(
             vandaag=day,
+            vervangt=replaced_by(user, day),
             toestanden=_counts(mine),
             zonder_behandelaar=_count(
                 Traject.objects.visible_to(user).open().filter(behandelaar=None)
@@ -43,8 +46,8 @@ class MijnJongerenView(RechtMixin, TemplateView):
             meldingen=_count(meldingen),
             opnieuw=opnieuw.order_by("volgende_benadering", "pk")[:KORT],
             nooit=_not_reached(mine),
-            acties=_acties(user),
-            afspraken=_afspraken(user, day),
+            acties=_acties(user, wie),
+            afspraken=_afspraken(user, wie, day),
             **kwargs,
         )
 
@@ -79,16 +82,16 @@ def _with_attempts(trajecten: Sequence[Traject]) -> list[tuple[Traject, list[Con
     return [(traject, found[traject.pk]) for traject in trajecten]
 
 
-def _acties(user: Any) -> QuerySet[Actie]:
+def _acties(user: Any, wie: list[int]) -> QuerySet[Actie]:
     rows = Actie.objects.visible_to(user).open().filter(taak=Taak.DOORSTROOMPUNT)
-    own = rows.filter(toegewezen_aan=user).select_related("jongere")
+    own = rows.filter(toegewezen_aan__in=wie).select_related("jongere")
     return own.order_by("vervalt_op", "pk")[:KORT]
 
 
-def _afspraken(user: Any, day: date) -> QuerySet[Afspraak]:
+def _afspraken(user: Any, wie: list[int], day: date) -> QuerySet[Afspraak]:
     begin = datetime.combine(day, time(0), AMSTERDAM)
     rows = Afspraak.objects.visible_to(user).filter(
-        gebruiker=user,
+        gebruiker__in=wie,
         taak=Taak.DOORSTROOMPUNT,
         begin__gte=begin,
         begin__lt=begin + timedelta(days=1),

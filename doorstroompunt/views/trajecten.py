@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from accounts.domain.vertrek import whose_work
 from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_for
 from casework.errors import DomainError
@@ -95,7 +96,7 @@ class TrajectFilter(django_filters.FilterSet):
         rows = super().filter_queryset(queryset)
         chosen = self.form.cleaned_data
         if not chosen.get("wie"):
-            rows = rows.filter(behandelaar=self.request.user)
+            rows = rows.filter(behandelaar__in=whose_work(self.request.user, today()))
         # A state or a date of approaching says by itself which trajecten are meant.
         if any(chosen.get(naam) for naam in ("stand", "toestand", "benadering")):
             return rows

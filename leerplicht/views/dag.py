@@ -5,6 +5,7 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
+from accounts.domain.vertrek import replaced_by, whose_work
 from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
 from casework.domain.politiezicht import record_shown
@@ -24,12 +25,13 @@ class MijnDagView(RechtMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         day = today()
-        acties = Actie.objects.visible_to(user).open().filter(toegewezen_aan=user)
+        wie = whose_work(user, day)
+        acties = Actie.objects.visible_to(user).open().filter(toegewezen_aan__in=wie)
         acties = acties.select_related("jongere", "werkproces").order_by("vervalt_op", "pk")
         termen = acties.filter(grondslag__startswith="termijn:")
         begin = datetime.combine(day, time(0), AMSTERDAM)
         afspraken = Afspraak.objects.visible_to(user).filter(
-            gebruiker=user, begin__gte=begin, begin__lt=begin + timedelta(days=1)
+            gebruiker__in=wie, begin__gte=begin, begin__lt=begin + timedelta(days=1)
         )
         meldingen = Verzuimmelding.objects.visible_to(user).filter(taak=Taak.LEERPLICHT)
         nieuw = meldingen.to_triage().select_related("jongere", "school")
@@ -45,6 +47,7 @@ class MijnDagView(RechtMixin, TemplateView):
         record_shown(shown, by=user, handeling="lijst")
         return super().get_context_data(
             vandaag=day,
+            vervangt=replaced_by(user, day),
             blokken=blokken,
             boa=user.may("opsporing.lezen"),
             te_laat=acties.filter(vervalt_op__lt=day).count(),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView
 
+from accounts.domain.vertrek import whose_work
 from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
 from casework.codes import Werkprocessoort
@@ -71,7 +72,7 @@ class WerkprocesFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: Any) -> Any:
         rows = super().filter_queryset(queryset)
         if not self.form.cleaned_data.get("wie"):
-            rows = rows.filter(behandelaar=self.request.user)
+            rows = rows.filter(behandelaar__in=whose_work(self.request.user, today()))
         return rows if self.form.cleaned_data.get("stand") else rows.open()
 
 
