@@ -148,14 +148,14 @@ class OnderdeelMixin(RechtMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         jongere = self.onderdeel.jongere
-        return super().get_context_data(  # type: ignore[misc]  # mixed into a ContextMixin
-            onderdeel=self.onderdeel,
-            adres=self.adres,
-            politieadres=reverse("casework:jongere_politie", args=[jongere.uuid]),
-            jongere=jongere,
-            identiteit=identity_of(jongere, self.request.user),
-            **kwargs,
-        )
+        own = {
+            "onderdeel": self.onderdeel,
+            "adres": self.adres,
+            "politieadres": reverse("casework:jongere_politie", args=[jongere.uuid]),
+            "jongere": jongere,
+            "identiteit": identity_of(jongere, self.request.user),
+        }
+        return super().get_context_data(**kwargs | own)  # type: ignore[misc]  # mixed into a ContextMixin
 
 
 class OnderdeelView(OnderdeelMixin, TemplateView):
