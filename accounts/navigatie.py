@@ -67,6 +67,21 @@ NAVIGATIE: tuple[Item, ...] = (
         ("/afscherming/",),
     ),
     Item("Noodtoegang", "casework:noodtoegangen", "privacy.lezen", "Toezicht"),
+    Item(
+        "Verzoeken",
+        "casework:verzoeken",
+        "privacy.lezen",
+        "Toezicht",
+        ("/privacy/verzoek/", "/privacy/inzage/", "/privacy/rectificatie/"),
+    ),
+    Item(
+        "Bewaren en vernietigen",
+        "casework:bewaren",
+        "privacy.lezen",
+        "Toezicht",
+        ("/privacy/vernietiging/", "/privacy/bewaarstop/"),
+    ),
+    Item("Datalekken", "casework:datalekken", "privacy.lezen", "Toezicht", ("/privacy/datalek/",)),
     Item("Cijfers", "reporting:cijfers", "cijfers.lezen", "Cijfers en verslag"),
     Item("Jaarverslag", "reporting:verslagen", "verslag.lezen", "Cijfers en verslag"),
     Item("Opgaven", "reporting:opgaven", "verslag.lezen", "Cijfers en verslag"),
@@ -74,6 +89,12 @@ NAVIGATIE: tuple[Item, ...] = (
     Item("Gebruikers en rechten", "accounts:gebruikers", "beheer.lezen", "Beheer"),
     Item("Toegangscontrole", "accounts:toegangscontrole", "beheer.lezen", "Beheer"),
     Item("Logboek", "accounts:logboek", "privacy.lezen", "Beheer"),
+    Item(
+        "Verwijderde politiegegevens",
+        "casework:politie_verwijderd",
+        "privacy.schrijven",
+        "Beheer",
+    ),
 )
 
 
@@ -90,12 +111,6 @@ class Groep:
     naam: str
     items: list[Regel] = field(default_factory=list)
 
-    Item(
-        "Verwijderde politiegegevens",
-        "casework:politie_verwijderd",
-        "privacy.schrijven",
-        "Beheer",
-    ),
 
 def menu_for(user: Gebruiker, request: HttpRequest) -> list[Groep]:
     groepen: dict[str, Groep] = {}

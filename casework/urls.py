@@ -1,5 +1,6 @@
 from django.urls import path
 
+from casework import urls_privacy
 from casework.views import (
     afscherming,
     contact,
@@ -142,4 +143,5 @@ urlpatterns = [
     ),
     path("scholen/", scholen.ScholenView.as_view(), name="scholen"),
     path("school/<uuid:uuid>/", scholen.SchoolView.as_view(), name="school"),
+    *urls_privacy.urlpatterns,
 ]

@@ -31,6 +31,7 @@ from tests.factories_doorstroompunt import (
     TrajectFactory,
 )
 from tests.ingangen_afscherming import of_afscherming
+from tests.ingangen_privacy import of_privacy
 from tests.reporting.verslagen import with_figures
 from tests.sleutels import make_sleutel
 from tests.test_permissies import own_views
@@ -53,6 +54,8 @@ WOORDEN = {
     "doorstroompunt/traject/<uuid>/stap/<stap>": ("screenen",),
     "doorstroompunt/verzuim/<uuid>/<actie>": ("oppakken", "kennisgeving"),
     "afscherming/<uuid>/<actie>": ("openen", "lijst"),
+    "privacy/inzage/<uuid>/bestand/<soort>": ("pdf", "json"),
+    "privacy/vernietiging/<uuid>/doen/<actie>": ("aanbieden", "goedkeuren"),
     "cijfers/<indicator>": ("lp_meldingen",),
     "cijfers/<indicator>/tabel.<formaat>": ("csv",),
     "api/<rest>": ("v1/niets",),
@@ -123,6 +126,10 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
         **{
             deel: [Voorwerp(waarde, taken)]
             for deel, (waarde, taken) in of_afscherming(gemeente, jongere).items()
+        },
+        **{
+            deel: [Voorwerp(waarde, frozenset({Taak.PRIVACY}))]
+            for deel, waarde in of_privacy(gemeente, jongere).items()
         },
         **_of_politie(jongere, eigenaar),
         **_of_beheer(gemeente, jongere, eigenaar, beheer),

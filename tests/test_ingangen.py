@@ -241,7 +241,8 @@ def of_libraries() -> set[str]:
 # What may stand in an address: keys that tell nothing, and words of our own.
 ADRESDELEN = {
     "uuid:uuid", "uuid:sectie", "int:pk", "int:recht", "int:nummer", "slug:onderdeel",
-    "slug:actie", "slug:stap", "slug:onderwerp", "str:indicator", "str:formaat", "path:rest",
+    "slug:actie", "slug:soort", "slug:stap", "slug:onderwerp", "str:indicator", "str:formaat",
+    "path:rest",
 }  # fmt: skip
 
 

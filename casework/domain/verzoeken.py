@@ -20,6 +20,7 @@ from casework.domain.bevoegd import require
 from casework.errors import DomainError
 from casework.leeftijd import age_on
 from casework.models import Gemeente, Jongere, Relatie, Verzoek
+from casework.models.zicht import known_to
 from casework.parameters import waarde
 from casework.versleuteling import passes_elfproef
 
@@ -74,7 +75,8 @@ def find_jongere(text: str, *, by: Gebruiker, permissie: str = LEZEN) -> Jongere
         rows = Jongere.objects.with_bsn(digits)
     elif digits.isascii() and digits.isdigit() and len(digits) < 19:
         rows = Jongere.objects.filter(pk=int(digits))
-    found = rows.select_related("gemeente").first()
+    # Nobody handles the request of somebody whom he knows outside work.
+    found = rows.exclude(pk__in=known_to(by)).select_related("gemeente").first()
     if found is None or not gemeenten_of_jongere(found, gemeenten_for(by, permissie)):
         raise DomainError("Deze jongere is niet gevonden in uw gemeenten.")
     return found

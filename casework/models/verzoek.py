@@ -175,6 +175,9 @@ class Rectificatie(UuidModel):
     def __str__(self) -> str:
         return f"Rectificatie {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("casework:rectificatie", args=[self.uuid])
+
 
 class Kennisgeving(UuidModel):
     """Somebody who got the old value and must hear of the new one (AVG art. 19)."""

@@ -42,6 +42,9 @@ VERS = {
     "beheer/logboek/uitvoer/",
     "jongere/<uuid:uuid>/afscherming/sluiten/",
     "noodtoegang/",
+    "privacy/inzage/<uuid:uuid>/bestand/<slug:soort>/",
+    "privacy/vernietiging/<uuid:uuid>/doen/<slug:actie>/",
+    "privacy/verzoek/<uuid:uuid>/inzage/",
     "pakket/uitvoer/nieuw/",
     "pakket/uitvoer/<uuid:uuid>/bestand/",
 }
@@ -78,6 +81,7 @@ def fill(route):
         "<int:recht>": "1",
         "<uuid:uuid>": UUID,
         "<slug:actie>": "openen",
+        "<slug:soort>": "pdf",
     }.items():
         route = route.replace(part, value)
     return f"/{route}"
