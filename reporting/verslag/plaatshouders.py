@@ -16,9 +16,10 @@ from reporting.verslag import opmaak
 from reporting.verslag.cijferset import TOTAAL, Cijferset
 from reporting.verslag.namen import CODES, code_naam, indicator_naam
 
-PATTERN = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+# Stops at the next opening: many that are never closed would each be read to the end.
+PATTERN = re.compile(r"\{\{((?:(?!\{\{).)*?)\}\}", re.DOTALL)
 WORD = re.compile(r"[a-z0-9_]+")
-OPTION = re.compile(r"([a-z_]+)=(\S+)")
+OPTION = re.compile(r"(?<![a-z_])([a-z_]+)=(\S+)")
 VORMEN = (
     "waarde",
     "verschil",
