@@ -50,7 +50,7 @@ class GemeenteMixin(forms.Form):
         veld: Any = self.fields["gemeente"]
         veld.queryset = Gemeente.objects.filter(pk__in=[g.pk for g in gemeenten]).order_by("naam")
         if len(gemeenten) == 1:
-            veld.initial = gemeenten[0]
+            self.initial["gemeente"] = gemeenten[0].pk
             veld.widget = forms.HiddenInput()
 
 
