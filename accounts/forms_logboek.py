@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from accounts.domain.logboek_steekproef import past_months
 from accounts.domain.logboek_uitvoer import Soort
 from accounts.forms_beheer import LaatsteDagVeld, gemeenten
-from accounts.models import Gebruiker, Steekproefoordeel
+from accounts.models import Gebruiker, Signaal, Steekproefoordeel
 from accounts.velden import DatumVeld
 
 NAMEN = (
@@ -61,6 +62,42 @@ class OordeelForm(forms.ModelForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         uitkomst = data.get("uitkomst", Steekproefoordeel.Uitkomst.IN_ORDE)
         if uitkomst != Steekproefoordeel.Uitkomst.IN_ORDE and not data.get("reden"):
+            self.add_error("reden", "Schrijf op waarom u navraagt of meldt.")
+        return data
+
+
+class SignalenFilter(forms.Form):
+    """Without a choice: what nobody looked into yet."""
+
+    stand = forms.ChoiceField(
+        label="Stand", required=False, choices=[("", "Nog te bekijken"), ("alle", "Alle")]
+    )
+    soort = forms.ChoiceField(
+        label="Signaal", required=False, choices=[("", "Alle"), *Signaal.Soort.choices]
+    )
+
+    def apply(self, rows: QuerySet[Signaal]) -> QuerySet[Signaal]:
+        data = self.cleaned_data if self.is_valid() else {}
+        if data.get("stand") != "alle":
+            rows = rows.filter(uitkomst="")
+        return rows.filter(soort=data["soort"]) if data.get("soort") else rows
+
+
+class SignaalForm(forms.Form):
+    uitkomst = forms.ChoiceField(
+        label="Oordeel", choices=Steekproefoordeel.Uitkomst, widget=forms.RadioSelect
+    )
+    reden = forms.CharField(
+        label="Wat u vond",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Nodig bij navragen en melden. Schrijf geen naam of BSN op.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("uitkomst") in ("navragen", "melden") and not data.get("reden"):
             self.add_error("reden", "Schrijf op waarom u navraagt of meldt.")
         return data
 

@@ -34,3 +34,14 @@ def check_logboek() -> None:
     from accounts.domain.logboek_keten import check_and_anchor
 
     check_and_anchor()
+
+
+@app.task(name="accounts.look_for_signals", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def look_for_signals() -> None:
+    """Every hour: peaks and odd places in the log, told to the privacy officers."""
+    from django.utils import timezone
+
+    from accounts.domain.signalen import look
+    from accounts.signaalmail import tell_officers
+
+    tell_officers(look(until=timezone.now()))

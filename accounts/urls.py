@@ -5,6 +5,7 @@ from accounts import views
 from accounts import views_beheer as beheer
 from accounts import views_controle as controle
 from accounts import views_logboek_audit as audit
+from accounts import views_signalen as signalen
 from accounts.views_logboek import LogboekView
 from accounts.views_toegang import ToegangView
 
@@ -78,6 +79,8 @@ urlpatterns = [
     path("beheer/logboek/", LogboekView.as_view(), name="logboek"),
     path("beheer/logboek/steekproef/", audit.SteekproefView.as_view(), name="steekproef"),
     path("beheer/logboek/oordeel/", audit.OordeelView.as_view(), name="oordeel"),
+    path("beheer/logboek/signalen/", signalen.SignalenView.as_view(), name="signalen"),
+    path("beheer/logboek/signalen/<int:pk>/", signalen.SignaalView.as_view(), name="signaal"),
     path("beheer/logboek/uitvoer/", audit.UitvoerView.as_view(), name="logboek_uitvoer"),
     path(
         "toegankelijkheid/",

@@ -140,6 +140,14 @@ JAARVERSLAG_CONCEPT_DAG = (8, 15)
 LDV_REGISTER = env.secret("LDV_REGISTER", "https://example.org/verwerkingen")
 # Lines of the log in the monthly sample of a gemeente.
 LOGBOEK_STEEKPROEF = 25
+# What makes a signal for the privacy officer: dossiers opened in an hour, at most for everyone and
+# at most this many times the own busiest hour of the days before; refusals on a day; night hours.
+SIGNAAL_DOSSIERS_PER_UUR = 40
+SIGNAAL_DOSSIERS_MINSTENS = 10
+SIGNAAL_MAAL_GEWOON = 3
+SIGNAAL_GESCHIEDENIS_DAGEN = 30
+SIGNAAL_WEIGERINGEN = 10
+SIGNAAL_NACHT = (22, 6)
 # How long an event may wait for its place in the hash chain of the log.
 LOGBOEK_KETEN_SECONDS = 60
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
@@ -164,6 +172,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"expires": LOGBOEK_KETEN_SECONDS},
     },
     "rechten-aflopen": {"task": "accounts.end_rights", "schedule": crontab(hour=0, minute=5)},
+    "logboek-signalen": {
+        "task": "accounts.look_for_signals",
+        "schedule": crontab(minute=5),
+    },
     "logboek-controle": {"task": "accounts.check_logboek", "schedule": crontab(hour=4, minute=15)},
     "jaarverslag-concepten": {
         "task": "reporting.make_concepten",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from accounts.models import Signaal
 from accounts.rechten import Taak
 from casework.models import Document, Onderzoek, Regimeverzoek, Verstrekking
 from doorstroompunt.models import Traject
@@ -199,11 +200,19 @@ def _of_beheer(gemeente: Any, jongere: Any, eigenaar: Any, beheer: Any) -> dict[
         f"{pakket}/personen/<pk>": [Voorwerp(vraag.pk)],
         # A package is for who asked for it, not for a colleague with the same right.
         "pakket/uitvoer/<uuid>": [Voorwerp(uitvoer.uuid)],
+        "beheer/logboek/signalen/<pk>": [Voorwerp(_signaal(collega).pk, frozenset({Taak.PRIVACY}))],
         # A key is for who owns it.
         "account/tweede-stap/sleutel/<pk>": [Voorwerp(make_sleutel(eigenaar).pk)],
         "beheer/gebruikers/<pk>": [Voorwerp(collega.pk, beheer)],
         "beheer/gebruikers/<pk>/recht/<recht>": [Voorwerp(collega.bevoegdheden.get().pk)],
     }
+
+
+def _signaal(user: Any) -> Signaal:
+    begin = datetime(2025, 9, 10, 10, 0, tzinfo=UTC)
+    return Signaal.objects.create(
+        soort="veel_gelezen", gebruiker=user, begin=begin, aantal=50, gewoon=40
+    )
 
 
 def _of_beleid(gemeente: Any) -> dict[str, Any]:
