@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.conf import settings
 from django.db import connection
 
 from config.proxy import client_ip
@@ -38,7 +39,8 @@ def run(*command, env=None, **options):
 def test_compose_has_all_parts_and_a_health_check_each(compose):
     services = compose["services"]
 
-    assert set(services) == {*APP, "postgres", "redis", "proxy", "backup"}
+    parts = {"postgres", "redis", "proxy", "backup", "clamav", "signatures"}
+    assert set(services) == {*APP, *parts}
     assert [name for name in services if "healthcheck" not in services[name]] == ["migrate"]
 
 
@@ -48,6 +50,40 @@ def test_only_the_proxy_can_be_reached(compose):
     assert [name for name in services if "ports" in services[name]] == ["proxy"]
     assert compose["networks"]["inside"] == {"internal": True}
     assert [n for n in services if "outside" in services[n]["networks"]] == ["proxy"]
+
+
+@pytest.mark.eis("F8")
+def test_each_way_out_is_of_one_part(compose):
+    """Only the inner network is closed; each other one has a single part in it."""
+    services = compose["services"]
+    ways = {name for name, kind in compose["networks"].items() if not (kind or {}).get("internal")}
+
+    out = {n: set(s["networks"]) & ways for n, s in services.items() if set(s["networks"]) & ways}
+
+    assert out == {"proxy": {"outside"}, "web": {"login"}, "signatures": {"updates"}}
+
+
+@pytest.mark.eis("F2", "F8")
+def test_scanner_has_no_way_out_and_who_fetches_signatures_no_way_in(compose):
+    services = compose["services"]
+    scanner, updater = services["clamav"], services["signatures"]
+    conf = (DEPLOY / "clamd.conf").read_text()
+    limit = re.search(r"^StreamMaxLength (\d+)M$", conf, re.MULTILINE)
+
+    assert scanner["networks"] == ["inside"]
+    assert updater["networks"] == ["updates"]
+    assert scanner["environment"] == {"CLAMAV_NO_FRESHCLAMD": "true"}
+    assert updater["environment"] == {"CLAMAV_NO_CLAMD": "true"}
+    assert "signatures:/var/lib/clamav:ro" in scanner["volumes"]
+    assert "signatures:/var/lib/clamav" in updater["volumes"]
+    assert services["web"]["environment"]["CLAMAV_ADDRESS"] == "clamav:3310"
+    assert int(limit[1]) << 20 > settings.DOCUMENT_MAX_BYTES
+
+
+def test_images_of_others_are_pinned(compose):
+    images = {s["image"] for s in compose["services"].values()}
+
+    assert [image for image in images if not re.search(r":\d", image)] == []
 
 
 @pytest.mark.parametrize("name", APP)
