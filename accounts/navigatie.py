@@ -59,13 +59,6 @@ NAVIGATIE: tuple[Item, ...] = (
     Item("Monitor", "doorstroompunt:monitor", "doorstroompunt.lezen", "Doorstroompunt"),
     Item("Jongeren", "casework:jongeren", "dossier.lezen", "Registratie", ("/jongere/",)),
     Item("Scholen", "casework:scholen", "dossier.lezen", "Registratie", ("/school/",)),
-    Item(
-        "Afgesloten dossiers",
-        "casework:afschermingen",
-        "afscherming.beslissen",
-        "Registratie",
-        ("/afscherming/",),
-    ),
     Item("Noodtoegang", "casework:noodtoegangen", "privacy.lezen", "Toezicht"),
     Item(
         "Verzoeken",
@@ -88,6 +81,13 @@ NAVIGATIE: tuple[Item, ...] = (
     Item("Inlezen en uitvoeren", "koppelingen:pakketten", "pakket.inlezen", "Beheer"),
     Item("Gebruikers en rechten", "accounts:gebruikers", "beheer.lezen", "Beheer"),
     Item("Toegangscontrole", "accounts:toegangscontrole", "beheer.lezen", "Beheer"),
+    Item(
+        "Afgesloten dossiers",
+        "casework:afschermingen",
+        "afscherming.beslissen",
+        "Toezicht",
+        ("/afscherming/",),
+    ),
     Item("Logboek", "accounts:logboek", "privacy.lezen", "Beheer"),
     Item(
         "Verwijderde politiegegevens",

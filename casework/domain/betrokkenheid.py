@@ -1,5 +1,6 @@
 """Who knows a youth outside work never sees the dossier, and a try is on record."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -77,12 +78,18 @@ def refused_behind(uuid: Any, user: Gebruiker) -> Jongere | None:
 
 def _behind(uuid: Any, known: list[int]) -> Jongere | None:
     rows = Jongere.objects.filter(pk__in=known)
-    for relation in Jongere._meta.related_objects:
-        model: Any = relation.related_model
-        field = relation.field.name
-        if not any(f.name == "uuid" for f in model._meta.concrete_fields):
-            continue
-        keys = model._base_manager.filter(**{"uuid": uuid, f"{field}__in": known})
-        if (pk := keys.values_list(f"{field}_id", flat=True).first()) is not None:
+    for model, way in _places():
+        keys = model._base_manager.filter(**{"uuid": uuid, f"{way}__in": known})
+        if (pk := keys.values_list(f"{way}_id", flat=True).first()) is not None:
             return rows.get(pk=pk)
     return rows.filter(uuid=uuid).first()
+
+
+def _places() -> Iterator[tuple[Any, str]]:
+    """Tables with a uuid of their own, and the way from there to the youth, over one other."""
+    for near in Jongere._meta.related_objects:
+        direct: Any = near.related_model
+        far = [(r.related_model, f"{r.field.name}__") for r in direct._meta.related_objects]
+        for model, way in [(direct, ""), *far]:
+            if any(field.name == "uuid" for field in model._meta.concrete_fields):
+                yield model, f"{way}{near.field.name}"

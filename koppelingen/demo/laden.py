@@ -9,10 +9,12 @@ from typing import Final
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from accounts.domain import toegangscontrole
 from accounts.models import Bevoegdheid, Gebruiker
 from accounts.rechten import Taak
+from casework.domain.afscherming import close
 from casework.errors import DomainError
-from casework.models import Gemeente, Jongere, Regio
+from casework.models import Afscherming, Dossier, Gemeente, Jongere, Regio
 from casework.schooljaar import Schooljaar
 from koppelingen.demo import medewerkers
 from koppelingen.demo.gebied import GEMEENTEN, PROVINCIE, REGIO, SUBREGIOS
@@ -75,6 +77,8 @@ def fill(peildatum: date, aantal: int, melden: Melden) -> Demoregio:
     with transaction.atomic():
         set_open_work(regio)
         open_accounts(peildatum)
+        toegangscontrole.begin(peildatum)
+        close_a_dossier()
         make_verslag(peildatum)
     return regio
 
@@ -140,6 +144,25 @@ def open_accounts(peildatum: date) -> None:
             )
             for taak, rol, codes in m.rechten
             for code in codes
+        )
+
+
+def close_a_dossier() -> None:
+    """One dossier that only two colleagues see, to try noodtoegang and the second person on."""
+    leider, lpa = (
+        Gebruiker.objects.get(email=medewerkers.BY_SLEUTEL[sleutel].email)
+        for sleutel in ("teamleider", "lpa")
+    )
+    dossiers = Dossier.objects.filter(
+        taak=Taak.LEERPLICHT, gemeente__code=GEMEENTEN[0].code, behandelaar=lpa, gesloten_op=None
+    )
+    if dossier := dossiers.select_related("jongere").order_by("pk").first():
+        close(
+            dossier.jongere,
+            by=leider,
+            reden=Afscherming.Reden.COLLEGA,
+            toelichting="Kind van een collega van een ander team.",
+            leden=[leider, lpa],
         )
 
 

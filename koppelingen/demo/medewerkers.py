@@ -95,6 +95,13 @@ MEDEWERKERS: Final = (
         "gebruikers en pakketten",
     ),
     Medewerker(
+        "beheer2",
+        "Ineke Brouwer",
+        "Applicatiebeheerder",
+        (_one(Taak.BEHEER, Rol.LEIDINGGEVENDE, ALLE),),
+        "de tweede beheerder, die goedkeurt wat de eerste vraagt",
+    ),
+    Medewerker(
         "privacy",
         "Ayşe Çelikbaş",
         "Functionaris gegevensbescherming",

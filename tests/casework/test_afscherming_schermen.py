@@ -15,10 +15,12 @@ from tests.casework.test_afscherming import close
 from tests.factories import (
     GemeenteFactory,
     JongereFactory,
+    VerzuimmeldingFactory,
     make_bsn,
     make_gebruiker,
 )
-from tests.ingangen import ingangen
+from tests.factories_doorstroompunt import ContactpogingFactory
+from tests.ingangen import ingangen, routes
 from tests.test_ingangen import ALLES, BACKEND, body, differences
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,20 @@ def test_every_door_to_own_family_is_shut_and_a_try_is_on_record(site, deuren, e
     refused = Gebeurtenis.objects.filter(actie="betrokkene.geweigerd", jongere_id=jongere.pk)
     assert refused.first().resultaat == "geweigerd"
     assert refused.first().gebruiker == eigenaar
+
+
+@pytest.mark.eis("P27")
+@pytest.mark.parametrize("maak", [VerzuimmeldingFactory, ContactpogingFactory])
+def test_a_try_by_the_address_of_a_part_is_on_record_too(site, gemeente, eigenaar, maak):
+    row = maak(traject__gemeente=gemeente) if maak is ContactpogingFactory else maak()
+    jongere = row.traject.jongere if maak is ContactpogingFactory else row.jongere
+    Betrokkenheid.objects.create(gebruiker=eigenaar, jongere=jongere, soort="eigen", door=eigenaar)
+    start = "/doorstroompunt/poging" if maak is ContactpogingFactory else "/melding"
+    door = next(r for r, _ in routes() if f"/{r}".startswith(f"{start}/<uuid"))
+
+    site.get("/" + door.replace("<uuid:uuid>", str(row.uuid)).replace("<slug:actie>", "oppakken"))
+
+    assert Gebeurtenis.objects.get(actie="betrokkene.geweigerd").jongere_id == jongere.pk
 
 
 LIJSTEN = [

@@ -159,7 +159,7 @@ EERSTE = {
     "coach": "/doorstroompunt/mijn-jongeren/",
     "beleid": "/cijfers/",
     "beheer": "/pakket/",
-    "privacy": "/beheer/logboek/",
+    "privacy": "/noodtoegangen/",
 }
 
 
