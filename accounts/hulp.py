@@ -25,6 +25,11 @@ ONDERWERPEN: Mapping[str, tuple[Onderwerp, ...]] = {
             "Van melding tot afsluiting, en de termijnen.",
         ),
     ),
+    "Voor de boa": (
+        Onderwerp(
+            "politiegegevens", "Politiegegevens", "Reden kiezen, bekijken, omzetten en verstrekken."
+        ),
+    ),
     "Voor de doorstroomcoach": (
         Onderwerp(
             "doorstroompunt",
@@ -44,6 +49,11 @@ ONDERWERPEN: Mapping[str, tuple[Onderwerp, ...]] = {
             "gebruikers-en-logboek",
             "Gebruikers, rechten en logboek",
             "Een collega toevoegen, rechten geven en nagaan wie wat deed.",
+        ),
+        Onderwerp(
+            "privacy",
+            "Verzoeken, bewaren en datalekken",
+            "Inzage geven, verbeteren, vernietigen en een datalek vastleggen.",
         ),
         Onderwerp(
             "pakketten",

@@ -4,8 +4,10 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -25,8 +27,13 @@ PER_KEER = 2000
 
 class Soort(models.TextChoices):
     GEBEURTENISSEN = "gebeurtenissen", "Gebeurtenissen met hun plaats in de keten"
+    VERZOEKEN = "verzoeken", "Verzoeken van personen en besluiten"
+    VERNIETIGING = "vernietiging", "Vernietiging en bewaarstops"
+    DATALEKKEN = "datalekken", "Datalekken"
     STEEKPROEVEN = "steekproeven", "Oordelen over steekproeven"
     CONTROLES = "controles", "Controles van de keten"
+    VERSTREKKINGEN = "verstrekkingen", "Verstrekkingen van politiegegevens"
+    ONDERZOEKEN = "onderzoeken", "Onderzoeken volgens artikel 9 van de Wpg"
 
 
 def csv_lines(soort: str, van: date, tot: date, *, by: Gebruiker) -> Iterator[str]:
@@ -74,6 +81,54 @@ def _gebeurtenissen(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
     return kop, ((*row[:-3], json.dumps(row[-3]), *row[-2:]) for row in _stream(found))
 
 
+def _register(naam: str, velden: tuple[str, ...], by: Gebruiker, **filters: Any) -> Rijen:
+    """Rows of a register of casework, which lies above this app: found by its name."""
+    found = apps.get_model(naam)._default_manager.filter(
+        gemeente_id__in=gemeenten_for(by, "privacy.lezen"), **filters
+    )
+    return velden, _stream(found.order_by("pk").values_list(*velden))
+
+
+def _verzoeken(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
+    """Received in the period; also those that were refused, with the reason."""
+    velden = (
+        "pk", "gemeente_id", "jongere_id", "soort", "regime", "aanvrager", "ontvangen_op",
+        "uiterlijk_op", "verlengd_op", "verlenging_reden", "besluit", "besluit_reden",
+        "besloten_op", "besloten_door_id",
+    )  # fmt: skip
+    period = {"ontvangen_op__gte": begin.date(), "ontvangen_op__lt": end.date()}
+    return _register("casework.Verzoek", velden, by, **period)
+
+
+def _vernietiging(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
+    """Lists that were made, and holds that began, in the period."""
+    kop = (
+        "soort", "nummer", "gemeente_id", "begin", "einde", "door", "tweede_persoon", "stand",
+        "reden", "sha256", "aantallen",
+    )  # fmt: skip
+    velden = ("pk", "gemeente_id", "gemaakt_op", "klaar_op", "aangeboden_door_id",
+              "goedgekeurd_door_id", "status", "sha256", "aantallen")  # fmt: skip
+    _, lists = _register(
+        "casework.Vernietigingslijst", velden, by, gemaakt_op__gte=begin, gemaakt_op__lt=end
+    )
+    hold = ("pk", "gemeente_id", "van", "opgeheven_op", "geplaatst_door_id", "opgeheven_door_id",
+            "reden")  # fmt: skip
+    period = {"van__gte": begin.date(), "van__lt": end.date()}
+    _, holds = _register("casework.Bewaarstop", hold, by, **period)
+    rows = (("lijst", *row[:7], "", row[7], json.dumps(row[8])) for row in lists)
+    stops = (("bewaarstop", *row[:6], "", row[6], "", "") for row in holds)
+    return kop, chain(rows, stops)
+
+
+def _datalekken(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
+    velden = (
+        "pk", "gemeente_id", "regime", "ontdekt_op", "intern_gemeld_op", "omschrijving",
+        "gebruiker_id", "van", "tot", "acties", "besluit", "besluit_reden", "besloten_op",
+        "besloten_door_id",
+    )  # fmt: skip
+    return _register("casework.Datalek", velden, by, ontdekt_op__gte=begin, ontdekt_op__lt=end)
+
+
 def _steekproeven(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
     rows = Steekproefoordeel.objects.filter(
         gemeente_id__in=gemeenten_for(by, "privacy.lezen"), op__gte=begin, op__lt=end
@@ -92,6 +147,34 @@ def _controles(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
     return kop, _stream(rows.values_list("tijd", "goed", "regels", "gebeurtenis_id", "uitleg"))
 
 
+def _verstrekkingen(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
+    """The register itself (Wpg 32): here the purpose and the name of who received it stand."""
+    velden = (
+        "verstrekt_op", "gemeente_id", "jongere_id", "soort", "object_uuid", "ontvanger",
+        "ontvanger_naam", "doel", "grondslag", "gevraagd_door_id", "gevraagd_op",
+        "besloten_door_id", "besloten_op", "akkoord",
+    )  # fmt: skip
+    rows = _of_police("casework.Verstrekking", by).filter(gevraagd_op__gte=begin)
+    found = rows.filter(gevraagd_op__lt=end).order_by("pk").values_list(*velden)
+    return velden, _stream(found)
+
+
+def _onderzoeken(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
+    """Those that ran in the period, with their purpose and number of officers."""
+    velden = ("geopend_op", "gesloten_op", "gemeente_id", "naam", "doel", "functionarissen")
+    running = models.Q(gesloten_op=None) | models.Q(gesloten_op__gte=begin.date())
+    rows = _of_police("casework.Onderzoek", by).filter(running, geopend_op__lt=end.date())
+    counted = rows.annotate(aantal=models.Count("functionarissen")).order_by("pk")
+    return velden, _stream(counted.values_list(*velden[:-1], "aantal"))
+
+
+def _of_police(name: str, by: Gebruiker) -> QuerySet[Any]:
+    """casework is above this app, so the arrow is by name only."""
+    here = gemeenten_for(by, "privacy.lezen")
+    rows: QuerySet[Any] = apps.get_model(name)._default_manager.filter(gemeente_id__in=here)
+    return rows
+
+
 def _in_period(rows: QuerySet[Any], begin: datetime, end: datetime) -> QuerySet[Any]:
     return rows.filter(tijd__gte=begin, tijd__lt=end).order_by("pk")
 
@@ -102,6 +185,11 @@ def _stream(rows: QuerySet[Any, tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
 
 _KINDS: dict[str, Callable[[datetime, datetime, Gebruiker], Rijen]] = {
     Soort.GEBEURTENISSEN: _gebeurtenissen,
+    Soort.VERZOEKEN: _verzoeken,
+    Soort.VERNIETIGING: _vernietiging,
+    Soort.DATALEKKEN: _datalekken,
     Soort.STEEKPROEVEN: _steekproeven,
     Soort.CONTROLES: _controles,
+    Soort.VERSTREKKINGEN: _verstrekkingen,
+    Soort.ONDERZOEKEN: _onderzoeken,
 }

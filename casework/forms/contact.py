@@ -78,10 +78,14 @@ class NotitieForm(TaakForm):
         help_text="Wat u ervan vindt of vermoedt. Hoort niet bij de feiten.",
     )
     herkomst = forms.ChoiceField(
-        label="Waar komen de feiten vandaan", choices=[LEEG, *Herkomst.choices]
+        label="Waar komen de feiten vandaan",
+        choices=[LEEG, *Herkomst.choices],
+        error_messages={"required": "Kies waar de feiten vandaan komen."},
     )
     categorie = forms.ChoiceField(
-        label="Wat is de jongere hier", choices=[LEEG, *Categorie.choices]
+        label="Wat is de jongere hier",
+        choices=[LEEG, *Categorie.choices],
+        error_messages={"required": "Kies wat de jongere is: verdachte, getuige of iets anders."},
     )
     field_order = ["taak", "kanaal", "met", "datum", "tijd", "verslag", "oordeel", "herkomst"]
 

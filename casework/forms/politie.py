@@ -63,9 +63,15 @@ class OvergangForm(forms.Form):
         max_length=200,
         error_messages={"required": "Schrijf op waarom dit een politiegegeven is."},
     )
-    herkomst = forms.ChoiceField(label="Waar komt het vandaan", choices=[KIES, *Herkomst.choices])
+    herkomst = forms.ChoiceField(
+        label="Waar komt het vandaan",
+        choices=[KIES, *Herkomst.choices],
+        error_messages={"required": "Kies waar dit vandaan komt."},
+    )
     categorie = forms.ChoiceField(
-        label="Wat is de jongere hier", choices=[KIES, *Categorie.choices]
+        label="Wat is de jongere hier",
+        choices=[KIES, *Categorie.choices],
+        error_messages={"required": "Kies wat de jongere is: verdachte, getuige of iets anders."},
     )
     wpg_grond = forms.ChoiceField(
         label="Voor welke taak",
@@ -104,7 +110,9 @@ class KoppelForm(forms.Form):
 
 class VerstrekkingForm(forms.Form):
     ontvanger = forms.ChoiceField(
-        label="Wie krijgt de gegevens", choices=[KIES, *Ontvangersoort.choices]
+        label="Wie krijgt de gegevens",
+        choices=[KIES, *Ontvangersoort.choices],
+        error_messages={"required": "Kies wie de gegevens krijgt."},
     )
     ontvanger_naam = forms.CharField(
         label="Naam van de ontvanger",

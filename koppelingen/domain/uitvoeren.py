@@ -18,6 +18,8 @@ from casework.models import Gemeente, Jongere
 from casework.models.zicht import hidden_from
 from koppelingen.domain.voortgang import only_worker, outside_transaction
 from koppelingen.models import Inleesrun, Uitvoer
+from koppelingen.pakket.selectie import POLITIE, TABELLEN
+from koppelingen.pakket.spec import BY_NAME
 from koppelingen.pakket.uitvoeren import Uitkomst, Vraag, write_pakket
 
 Status = Inleesrun.Status
@@ -30,6 +32,16 @@ INSERT INTO accounts_gebeurtenis
 SELECT now(), %(gebruiker)s, '', 'pakket.uitgevoerd', 'casework.jongere', j.id, j.id,
        j.gemeente_id, '', '', jsonb_build_object('gemeenten', %(codes)s::text), ''
   FROM keuze k JOIN casework_jongere j ON j.id = k.id WHERE k.bestand = 'jongeren'
+"""
+# Every piece of police data that goes along leaves a line of its own (Wpg 32a).
+_POLITIE = """
+INSERT INTO accounts_gebeurtenis
+       (tijd, gebruiker_id, rol, actie, object_type, object_id, jongere_id, gemeente_id, taak,
+        reden, gegevens, trace_id)
+SELECT now(), %(gebruiker)s, '', 'politiegegevens.geraadpleegd', %(soort)s, t.id, t.jongere_id,
+       t.gemeente_id, 'opsporing', '', jsonb_build_object('regime', 'WPG', 'handeling',
+       'uitvoeren', 'reden_code', 'OVERDRACHT'), ''
+  FROM keuze k JOIN {tabel} t ON t.id = k.id WHERE k.bestand = %(bestand)s AND t.regime = 'WPG'
 """
 
 
@@ -80,6 +92,12 @@ def export_pakket(
         codes = ", ".join(vraag.codes)
         with connection.cursor() as cursor:
             cursor.execute(_EVENTS, {"gebruiker": by.pk if by else None, "codes": codes})
+            for bestand in POLITIE if wpg_akkoord else ():
+                soort = BY_NAME[bestand].model.lower()
+                cursor.execute(
+                    _POLITIE.format(tabel=TABELLEN[bestand]),
+                    {"gebruiker": by.pk if by else None, "soort": soort, "bestand": bestand},
+                )
             cursor.execute("DROP TABLE keuze")
         if wpg_akkoord:
             record(
@@ -145,7 +163,7 @@ def _write(uitvoer: Uitvoer, vandaag: date) -> None:
     uitvoer.bestand.name = naam
     uitvoer.rijen, uitvoer.status = uitkomst.totaal, Status.KLAAR
     weg = dict(uitkomst.weggelaten)
-    if uitkomst.weggelaten_wpg:
+    if uitkomst.weggelaten_wpg and uitvoer.gebruiker.may("opsporing.lezen"):
         weg["politiegegevens (Wpg)"] = uitkomst.weggelaten_wpg
     uitvoer.melding = " ".join(f"Weggelaten: {aantal} {naam}." for naam, aantal in weg.items())
     uitvoer.klaar_op, uitvoer.voortgang, uitvoer.stap = timezone.now(), 100, ""

@@ -37,6 +37,7 @@ TABELLEN: Final = {
     "trajecten": "doorstroompunt_traject",
     "documenten": "casework_document",
 }
+POLITIE: Final = ("werkprocessen", "contactmomenten", "documenten", "halt", "processen_verbaal")
 # Files whose rows hang on a selected row of another file: file, table, column.
 KINDEREN: Final = (
     ("relaties", "casework_relatie", "jongere_id", "jongeren"),
@@ -104,7 +105,7 @@ def select(cursor: Any, vraag: Keuze) -> dict[str, int]:
         "INSERT INTO keuzegemeente SELECT id FROM casework_gemeente WHERE code = ANY(%s)",
         [list(codes)],
     )
-    _select_jongeren(cursor, vraag.jongere_id)
+    _select_jongeren(cursor, vraag.jongere_id, wpg=wpg)
     cursor.execute(
         "DELETE FROM keuze WHERE bestand = 'jongeren' AND id = ANY(%s)", [list(vraag.verborgen)]
     )
@@ -146,14 +147,15 @@ def left_out(cursor: Any) -> int:
     return int(cursor.fetchone()[0])
 
 
-def _select_jongeren(cursor: Any, jongere_id: int | None) -> None:
+def _select_jongeren(cursor: Any, jongere_id: int | None, *, wpg: bool) -> None:
     if jongere_id is not None:
         cursor.execute("INSERT INTO keuze VALUES ('jongeren', %s)", [jongere_id])
         return
     here = ["SELECT j.id FROM casework_jongere j JOIN keuzegemeente g ON g.id = j.gemeente_id"]
     for bestand, kolommen in EIGEN_FEITEN.items():
         here += [
-            f"SELECT t.jongere_id FROM {TABELLEN[bestand]} t JOIN keuzegemeente g ON g.id = t.{k}"
+            f"SELECT t.jongere_id FROM {TABELLEN[bestand]} t"
+            f" JOIN keuzegemeente g ON g.id = t.{k}{_without_wpg(bestand, wpg)}"
             for k in kolommen
         ]
     cursor.execute(f"INSERT INTO keuze SELECT 'jongeren', id FROM ({' UNION '.join(here)}) x")
@@ -179,8 +181,11 @@ def _own_facts(bestand: str, *, wpg: bool) -> str:
 
 
 def _without_wpg(bestand: str, wpg: bool) -> str:
-    regime = bestand in {"werkprocessen", "contactmomenten", "documenten", "halt"}
-    return " AND t.regime <> 'WPG'" if regime and not wpg else ""
+    """Never what is out of use, nor what is of an onderzoek: a package knows no officers."""
+    if bestand not in POLITIE:
+        return ""
+    in_use = "t.verwijderd_op IS NULL AND t.onderzoek_id IS NULL"
+    return f" AND {in_use}" if wpg else f" AND {in_use} AND t.regime <> 'WPG'"
 
 
 def _referred(bestand: str, kolom: str, bron: str, *, wpg: bool) -> str:

@@ -3,7 +3,7 @@
 import filecmp
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import Gebeurtenis
 from casework.models import Document, Jongere, Werkproces
-from leerplicht.models import ProcesVerbaal
-from tests.factories import GemeenteFactory, JongereFactory
+from leerplicht.models import Haltverwijzing, ProcesVerbaal
+from tests.factories import ContactmomentFactory, GemeenteFactory, JongereFactory
 from tests.koppelingen.pakketten import DOCUMENT, RIJK, leeg_database, lees, make_map
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "acceptance"
@@ -86,6 +86,49 @@ def test_reading_an_own_package_where_it_came_from_changes_nothing(tmp_path):
 
     assert (Jongere.objects.count(), Document.objects.count()) == (3, 2)
     assert_equal_folders(tmp_path / "een", tmp_path / "twee")
+
+
+@pytest.mark.eis("P01")
+@pytest.mark.django_db
+def test_without_agreement_a_package_is_the_same_as_without_police_data(tmp_path):
+    """Byte for byte, also when a Halt referral, a note and a document are police data."""
+    lees(make_map(tmp_path / "bron", RIJK))
+    export(tmp_path / "een", "0637")
+    jongere = Jongere.objects.filter(gemeente__code="0637").earliest("pk")
+    own = {"jongere": jongere, "gemeente": jongere.gemeente, "regime": "WPG"}
+    own |= {"eerste_verwerking": date(2025, 9, 8)}
+    ContactmomentFactory(verslag="Verhoor", **own)
+    Haltverwijzing.objects.create(datum_verwijzing=date(2025, 9, 8), **own)
+    Document.objects.create(
+        bestand="x", bestandsnaam="x.pdf", bytes=1, sha256="0" * 64, datum=date(2025, 9, 8), **own
+    )
+    stranger = JongereFactory()
+    ContactmomentFactory(**own | {"jongere": stranger})
+
+    export(tmp_path / "twee", "0637")
+
+    assert_equal_folders(tmp_path / "een", tmp_path / "twee")
+
+
+@pytest.mark.eis("P03")
+@pytest.mark.django_db
+def test_every_piece_of_police_data_in_a_package_leaves_a_line(tmp_path):
+    lees(make_map(tmp_path / "bron", RIJK), wpg_akkoord="A. Boa")
+    wpg = Werkproces.objects.filter(regime="WPG").get()
+    ContactmomentFactory(
+        jongere=wpg.jongere, regime="WPG", verwijderd_op=date(2025, 9, 8), verslag="Oud verhoor"
+    )
+
+    export(tmp_path / "een", "0637", wpg_akkoord="B. Boa")
+
+    events = Gebeurtenis.objects.filter(actie="politiegegevens.geraadpleegd")
+    found = set(events.values_list("object_type", "object_id"))
+    assert {
+        ("casework.werkproces", wpg.pk),
+        ("leerplicht.procesverbaal", ProcesVerbaal.objects.get().pk),
+    } <= found
+    assert {e.gegevens["handeling"] for e in events} == {"uitvoeren"}
+    assert "Oud verhoor" not in (tmp_path / "een" / "contactmomenten.csv").read_text()
 
 
 @pytest.mark.django_db
