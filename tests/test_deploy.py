@@ -5,6 +5,7 @@ import re
 import shutil
 import stat
 import subprocess
+from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -190,26 +191,49 @@ def postgres_environment(db, tmp_path):
         "PGPASSWORD": settings["PASSWORD"],
         "PGDATABASE": settings["NAME"],
         "BACKUP_DIR": str(tmp_path),
-        "KEEP": "2",
+        "MAX_AGE_DAYS": "30",
     }
 
 
-@pytest.mark.eis("D5")
-def test_backup_keeps_the_newest_and_can_be_restored(postgres_environment, tmp_path):
-    for moment in ("20260101T000000Z", "20260102T000000Z"):
-        old = tmp_path / f"{moment}.dump"
-        old.write_text("oud")
-        os.utime(old, (int(moment[7]), int(moment[7])))
+def made(tmp_path, days, minutes=0):
+    moment = datetime.now(UTC) - timedelta(days=days, minutes=minutes)
+    name = f"{moment:%Y%m%dT%H%M%SZ}"
+    for kind in ("dump", "media.tar.gz"):
+        (tmp_path / f"{name}.{kind}").write_text("oud")
+    return f"{name}.dump", f"{name}.media.tar.gz"
 
+
+@pytest.mark.eis("D5", "P22")
+def test_backup_removes_what_is_too_old_and_can_be_restored(postgres_environment, tmp_path):
+    young = made(tmp_path, 29, 59)
+    made(tmp_path, 30, 1)
+    made(tmp_path, 400)
+
+    before = run("sh", DEPLOY / "backup.sh", "check", env=postgres_environment)
     backup = run("sh", DEPLOY / "backup.sh", env=postgres_environment)
+    after = run("sh", DEPLOY / "backup.sh", "check", env=postgres_environment)
     drill = run("sh", DEPLOY / "restore-drill.sh", env=postgres_environment)
 
     tables = len(connection.introspection.table_names())
     newest = max(p.name for p in tmp_path.glob("*.dump"))
     assert (backup.returncode, backup.stderr) == (0, "")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["20260102T000000Z.dump", newest]
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([*young, newest])
+    assert (before.returncode, before.stderr.count(".dump")) == (1, 2)
+    assert (after.returncode, after.stdout) == (0, "Geen back-up is ouder dan 30 dagen\n")
     assert drill.stdout.splitlines()[-1] == (f"Teruggezet uit {newest}: {tables} tabellen gelijk")
     assert drill.returncode == 0
+
+
+@pytest.mark.eis("P22")
+@pytest.mark.parametrize(("days", "code"), [("0", 2), ("1", 0), ("35", 0), ("36", 2), ("x", 2)])
+def test_age_of_a_backup_is_at_most_35_days(tmp_path, days, code):
+    environment = {"BACKUP_DIR": str(tmp_path), "MAX_AGE_DAYS": days}
+
+    assert run("sh", DEPLOY / "backup.sh", "check", env=environment).returncode == code
+
+
+def test_compose_gives_backups_an_age(compose):
+    assert 1 <= int(compose["services"]["backup"]["environment"]["MAX_AGE_DAYS"]) <= 35
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,13 @@ def _rows(tabel: Tabel, vraag: Vraag) -> Iterator[Rij]:
 
 
 def _label(model: Any, naam: str) -> str:
-    return str(model._meta.get_field(naam).verbose_name).capitalize()
+    return name_of(model._meta.get_field(naam))
+
+
+def name_of(field: Any) -> str:
+    """The name of a field as people write it."""
+    naam = str(field.verbose_name).capitalize()
+    return {"Bsn": "BSN", "Email": "E-mailadres", "Uren": "Uren verzuim"}.get(naam, naam)
 
 
 def _text(row: Any, naam: str) -> str:

@@ -16,7 +16,7 @@ from accounts.gebeurtenissen import record
 from accounts.models import Gebeurtenis, Gebruiker
 from accounts.rechten import Taak
 from casework.domain.bevoegd import require
-from casework.domain.inzage_inhoud import VERSTREKKINGEN
+from casework.domain.inzage_inhoud import VERSTREKKINGEN, name_of
 from casework.domain.verzoeken import SCHRIJVEN
 from casework.errors import DomainError
 from casework.fields import VersleuteldField
@@ -76,7 +76,7 @@ class Gegeven:
 
     @property
     def naam(self) -> str:
-        return str(self.field.verbose_name).capitalize()
+        return name_of(self.field)
 
     @property
     def groep(self) -> str:

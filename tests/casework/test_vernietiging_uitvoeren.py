@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 
 from accounts.gebeurtenissen import record
@@ -70,7 +71,27 @@ def files(settings):
     return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
 
 
-@pytest.mark.eis("P07", "P21")
+@pytest.mark.eis("P07")
+def test_police_data_of_ten_years_ago_is_gone_and_the_dossier_stays(gemeente, fay, bob, settings):
+    day = date(2026, 3, 1)
+    jongere = make_youth(gemeente, date(2010, 1, 1))
+    wpg = {"regime": "WPG", "eerste_verwerking": date(2016, 3, 1), "jongere": jongere}
+    ContactmomentFactory(verslag="Verhoorverslag", **wpg)
+    Document.objects.create(
+        gemeente=gemeente, bytes=4, sha256="0" * 64, bestand=ContentFile(b"%PDF", "pv.pdf"),
+        bestandsnaam="Verhoorverslag.pdf", **wpg,
+    )  # fmt: skip
+    assert len(places_with("Verhoorverslag")) == 2
+    lijst = approved(gemeente, fay, bob, day)
+
+    vernietigen.perform(lijst.pk, day)
+
+    assert places_with("Verhoorverslag") == []
+    assert len(files(settings)) == jongere.documenten.count() == 1
+    assert jongere.verzuimmeldingen.count() == 1
+
+
+@pytest.mark.eis("P21")
 def test_after_destruction_no_table_and_no_file_knows_the_youth(gemeente, fay, bob, settings):
     day = date(2036, 3, 15)
     jongere = make_youth(gemeente)
