@@ -154,25 +154,16 @@ def _verstrekkingen(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
         "ontvanger_naam", "doel", "grondslag", "gevraagd_door_id", "gevraagd_op",
         "besloten_door_id", "besloten_op", "akkoord",
     )  # fmt: skip
-    rows = _of_police("casework.Verstrekking", by).filter(gevraagd_op__gte=begin)
-    found = rows.filter(gevraagd_op__lt=end).order_by("pk").values_list(*velden)
-    return velden, _stream(found)
+    period = {"gevraagd_op__gte": begin, "gevraagd_op__lt": end}
+    return _register("casework.Verstrekking", velden, by, **period)
 
 
 def _onderzoeken(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
-    """Those that ran in the period, with their purpose and number of officers."""
-    velden = ("geopend_op", "gesloten_op", "gemeente_id", "naam", "doel", "functionarissen")
-    running = models.Q(gesloten_op=None) | models.Q(gesloten_op__gte=begin.date())
-    rows = _of_police("casework.Onderzoek", by).filter(running, geopend_op__lt=end.date())
-    counted = rows.annotate(aantal=models.Count("functionarissen")).order_by("pk")
-    return velden, _stream(counted.values_list(*velden[:-1], "aantal"))
-
-
-def _of_police(name: str, by: Gebruiker) -> QuerySet[Any]:
-    """casework is above this app, so the arrow is by name only."""
-    here = gemeenten_for(by, "privacy.lezen")
-    rows: QuerySet[Any] = apps.get_model(name)._default_manager.filter(gemeente_id__in=here)
-    return rows
+    """Opened before the end of the period, with their purpose: a line for every officer."""
+    velden = (
+        "pk", "geopend_op", "gesloten_op", "gemeente_id", "naam", "doel", "functionarissen",
+    )  # fmt: skip
+    return _register("casework.Onderzoek", velden, by, geopend_op__lt=end.date())
 
 
 def _in_period(rows: QuerySet[Any], begin: datetime, end: datetime) -> QuerySet[Any]:
