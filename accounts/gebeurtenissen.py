@@ -86,6 +86,12 @@ def record_many(events: Iterable[Gebeurtenis]) -> None:
     Gebeurtenis.objects.bulk_create(events, batch_size=1000)
 
 
+def _persons(rows: Iterable[models.Model]) -> list[int]:
+    """Keys of the youths on a page: each of them gets a row in the processing log."""
+    keys = (r.pk if r._meta.model_name == "jongere" else getattr(r, "jongere_id", 0) for r in rows)
+    return sorted({key for key in keys if key})
+
+
 def record_list(
     rows: Collection[models.Model], *, by: Gebruiker, filters: Iterable[str], per_regel: bool
 ) -> None:
@@ -101,7 +107,13 @@ def record_list(
         record_many([build("lijst.regel_gelezen", row, by=by, filters=used) for row in rows])
         return
     event = build(
-        "lijst.gelezen", first, by=by, lijst=first._meta.model_name, rijen=len(rows), filters=used
+        "lijst.gelezen",
+        first,
+        by=by,
+        lijst=first._meta.model_name,
+        rijen=len(rows),
+        filters=used,
+        jongeren=_persons(rows),
     )
     event.object_id = event.jongere_id = event.gemeente_id = None
     record_many([event])

@@ -1,6 +1,7 @@
 """The Logboek Dataverwerkingen, written from the chained log: nothing skipped, nothing twice.
 
-Each event about a person becomes one row: of a page, the API, a task or an import alike.
+Each event about a person becomes one row: of a page, the API, a task or an import alike. A page of
+a list becomes a row for each person on it.
 """
 
 import base64
@@ -17,13 +18,25 @@ from accounts.domain.logboek_verwerkingen import activiteit_of
 from accounts.models import AMSTERDAM, Gebeurtenis, Verwerkingsregel
 from accounts.versleuteling import encrypt
 
-PER_KEER = 2000
+PER_KEER = 500
 SOORT_ID = "leerrecht.jongere"  # the number of the record: the log holds no BSN
 _BRON = """
-SELECT k.nr, e.tijd, e.actie, e.taak, e.jongere_id, e.trace_id, e.resultaat,
-       coalesce(e.gegevens ->> 'ouder_span', '')
-  FROM accounts_ketenregel k JOIN accounts_gebeurtenis e ON e.id = k.gebeurtenis_id
- WHERE k.nr > %s AND e.jongere_id IS NOT NULL ORDER BY k.nr LIMIT %s
+WITH nieuw AS (
+    SELECT k.nr, e.*
+      FROM accounts_ketenregel k JOIN accounts_gebeurtenis e ON e.id = k.gebeurtenis_id
+     WHERE k.nr > %s
+       AND (e.jongere_id IS NOT NULL OR jsonb_array_length(e.gegevens -> 'jongeren') > 0)
+     ORDER BY k.nr LIMIT %s
+)
+SELECT nr, tijd, actie, taak, jongere_id, trace_id, resultaat,
+       coalesce(gegevens ->> 'ouder_span', '')
+  FROM nieuw WHERE jongere_id IS NOT NULL
+UNION ALL
+SELECT nr, tijd, actie, taak, persoon::bigint, trace_id, resultaat,
+       coalesce(gegevens ->> 'ouder_span', '')
+  FROM nieuw, jsonb_array_elements_text(gegevens -> 'jongeren') persoon
+ WHERE jongere_id IS NULL
+ ORDER BY nr
 """
 
 
@@ -61,7 +74,7 @@ def _row(
     resultaat: str,
     ouder_span: str,
 ) -> Verwerkingsregel:
-    digest = hashlib.sha256(f"leerrecht:{nr}".encode()).hexdigest()
+    digest = hashlib.sha256(f"leerrecht:{nr}:{jongere_id}".encode()).hexdigest()
     geweigerd = resultaat == Gebeurtenis.Resultaat.GEWEIGERD
     return Verwerkingsregel(
         nr=nr,

@@ -180,8 +180,9 @@ def test_change_is_undone_when_the_log_takes_nothing(user):
 @pytest.mark.eis("D4")
 def test_list_leaves_one_event_with_filter_names_and_no_search_text(client, user):
     gemeente = user.bevoegdheden.get().gemeente
-    for _ in range(3):
-        VerzuimmeldingFactory(jongere=JongereFactory(gemeente=gemeente), gemeente=gemeente)
+    jongeren = JongereFactory.create_batch(3, gemeente=gemeente)
+    for jongere in jongeren:
+        VerzuimmeldingFactory(jongere=jongere, gemeente=gemeente)
     client.force_login(user)
 
     client.get(reverse("leerplicht:meldingen"), {"school": "Prins", "sort": "-gemeld"})
@@ -189,19 +190,24 @@ def test_list_leaves_one_event_with_filter_names_and_no_search_text(client, user
 
     event = Gebeurtenis.objects.get(actie="lijst.gelezen")  # nothing was shown the first time
     assert (event.object_type, event.object_id) == ("casework.verzuimmelding", None)
-    assert event.gegevens == {"lijst": "verzuimmelding", "rijen": 3, "filters": []}
+    keys = sorted(jongere.pk for jongere in jongeren)
+    assert event.gegevens == {
+        "lijst": "verzuimmelding", "rijen": 3, "filters": [], "jongeren": keys,
+    }  # fmt: skip
 
 
 @pytest.mark.eis("D4")
 def test_search_leaves_that_there_was_one_and_not_what_was_sought(client, user):
     gemeente = user.bevoegdheden.get().gemeente
-    JongereFactory(gemeente=gemeente, achternaam="Maanlicht")
+    jongere = JongereFactory(gemeente=gemeente, achternaam="Maanlicht")
     client.force_login(user)
 
     client.get(reverse("casework:zoeken"), {"q": "Maanlicht"})
 
     event = Gebeurtenis.objects.get(actie="lijst.gelezen")
-    assert event.gegevens == {"lijst": "jongere", "rijen": 1, "filters": ["naam"]}
+    assert event.gegevens == {
+        "lijst": "jongere", "rijen": 1, "filters": ["naam"], "jongeren": [jongere.pk],
+    }  # fmt: skip
 
 
 def test_police_data_leave_one_event_for_each_object(user):

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from accounts import tasks
+from accounts.domain import logboek_ldv
 from accounts.domain.logboek_ldv import as_standard, betrokkene_index, write_verwerkingen
 from accounts.domain.logboek_verwerkingen import ACTIVITEITEN, activiteit_of
 from accounts.gebeurtenissen import build, record, record_many
@@ -34,6 +35,7 @@ def rows():
     return list(Verwerkingsregel.objects.order_by("nr"))
 
 
+@pytest.mark.eis("P36", "P37")
 def test_a_page_leaves_a_row_that_the_audit_log_joins_by_trace(client, user, jongere):
     client.force_login(user)
     client.get(jongere.get_absolute_url(), headers={"traceparent": f"00-{TRACE}-{SPAN}-01"})
@@ -74,6 +76,7 @@ def test_no_user_and_no_readable_person_in_a_row(user, jongere):
     assert user.naam not in text
 
 
+@pytest.mark.eis("P36")
 def test_one_row_for_each_person_and_each_processing_also_in_bulk(user):
     jongeren = [JongereFactory() for _ in range(3)]
     record_many([build("traject.nacht", j, by=None, taak="doorstroompunt") for j in jongeren])
@@ -92,6 +95,25 @@ def test_one_row_for_each_person_and_each_processing_also_in_bulk(user):
     ]
 
 
+@pytest.mark.eis("P36")
+def test_a_page_of_a_list_leaves_a_row_for_each_person_on_it(client, user, jongere):
+    other = JongereFactory(gemeente=jongere.gemeente)
+    JongereFactory()  # elsewhere, so not on the page
+    client.force_login(user)
+    client.get("/jongeren/")
+
+    written = rows()
+
+    assert {row.name for row in written} == {"lijst.gelezen"}
+    assert {bytes(row.betrokkene_index) for row in written} == {
+        betrokkene_index(jongere.pk),
+        betrokkene_index(other.pk),
+    }
+    assert len({row.span_id for row in written}) == len({row.nr for row in written}) + 1 == 2
+    assert write_verwerkingen() == 0
+
+
+@pytest.mark.eis("P36")
 def test_nothing_is_written_twice_and_refusals_are_errors(user, jongere):
     record("dossier.gelezen", jongere, by=user, geweigerd=True)
 
@@ -99,6 +121,18 @@ def test_nothing_is_written_twice_and_refusals_are_errors(user, jongere):
     assert write_verwerkingen() == 0
 
 
+@pytest.mark.eis("P36")
+def test_more_events_than_fit_in_one_go_are_all_written(user, jongere, monkeypatch):
+    monkeypatch.setattr(logboek_ldv, "PER_KEER", 2)
+    pages = [build("lijst.gelezen", jongere, by=user, jongeren=[1, 2, 3]) for _ in range(3)]
+    for page in pages:
+        page.jongere_id = None
+    record_many([*pages, build("dossier.gelezen", jongere, by=user)])
+
+    assert len(rows()) == 3 * 3 + 1
+
+
+@pytest.mark.eis("P36")
 @pytest.mark.parametrize("taak", [*Taak, ""])
 def test_every_taak_has_an_activity(taak):
     assert activiteit_of("dossier.gelezen", taak, DAG).naam
