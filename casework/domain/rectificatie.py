@@ -18,6 +18,7 @@ from accounts.rechten import Taak
 from casework.domain.bevoegd import require
 from casework.domain.inzage_inhoud import VERSTREKKINGEN, name_of
 from casework.domain.verzoeken import SCHRIJVEN
+from casework.domain.jongere import ADRES
 from casework.errors import DomainError
 from casework.fields import VersleuteldField
 from casework.models import Gemeente, Jongere, Kennisgeving, Rectificatie, Verzoek
@@ -81,7 +82,20 @@ class Gegeven:
     @property
     def groep(self) -> str:
         soort = str(self.rij._meta.verbose_name).capitalize()
-        return soort if self.label == "casework.jongere" else f"{soort}: {self.rij}"
+        if self.label == "casework.jongere":
+            return soort
+        return f"{soort}: geheim" if self._secret_address else f"{soort}: {self.rij}"
+
+    @property
+    def verhuld(self) -> bool:
+        """A number of the person or a secret address: this page does not show what it is."""
+        number = self.veld in {"bsn", "onderwijsnummer"}
+        return number or (self._secret_address and self.veld in ADRES)
+
+    @property
+    def _secret_address(self) -> bool:
+        row = self.rij
+        return self.label == "casework.adres" and (row.geheim or row.jongere.geheimhouding)
 
     @property
     def waarde(self) -> Any:

@@ -113,7 +113,7 @@ def _field_for(gegeven: Gegeven) -> forms.Field:
     own = model_field.formfield() or forms.CharField(required=False, max_length=20)
     if isinstance(own, forms.DateField) and not isinstance(own, forms.DateTimeField):
         own = DatumVeld(required=own.required)
-    own.label, own.initial = "Nieuwe waarde", gegeven.waarde
+    own.label, own.initial = "Nieuwe waarde", "" if gegeven.verhuld else gegeven.waarde
     return own  # type: ignore[no-any-return]  # formfield is untyped
 
 

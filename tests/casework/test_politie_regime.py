@@ -17,7 +17,7 @@ from casework.domain.contact import (
     add_contact,
     plan_afspraak,
 )
-from casework.domain.onderzoek import close_onderzoek, link, open_onderzoek
+from casework.domain.onderzoek import open_onderzoek
 from casework.domain.verstrekking import Verstrekkinginvoer, decide, register
 from casework.errors import DomainError, NotAuthorised
 from casework.models import (
@@ -26,7 +26,6 @@ from casework.models import (
     Betrokkene,
     Contactmoment,
     Document,
-    Onderzoek,
     Regimeverzoek,
     Verstrekking,
 )
@@ -239,64 +238,6 @@ def test_a_person_in_police_data_has_a_kind(jongere, boa):
     assert "Proef" not in str(Gebeurtenis.objects.latest("pk").gegevens)
 
 
-def start(gemeente, boa, **change):
-    fields = {"naam": "Zomer", "doel": "Luxeverzuim", "functionarissen": [boa]} | change
-    return open_onderzoek(gemeente, by=boa, day=DAG, **fields)
-
-
-@pytest.mark.eis("P09")
-@pytest.mark.parametrize(
-    ("change", "melding"),
-    [
-        ({"doel": "  "}, "doel van het onderzoek"),
-        ({"functionarissen": []}, "ten minste een functionaris"),
-        ({"functionarissen": "vreemd"}, "Doet geen opsporing"),
-    ],
-)
-def test_an_onderzoek_needs_a_purpose_and_officers_with_the_right(gemeente, boa, change, melding):
-    if change.get("functionarissen") == "vreemd":
-        change = {"functionarissen": [boa, make_ambtenaar(gemeente)]}
-
-    with pytest.raises(DomainError, match=melding):
-        start(gemeente, boa, **change)
-
-    assert Onderzoek.objects.count() == 0
-
-
-@pytest.mark.eis("P09")
-def test_the_screen_of_an_onderzoek_asks_the_same(client, gemeente, boa):
-    client.force_login(boa, BACKEND)
-    page = client.post("/onderzoeken/nieuw/", {"gemeente": gemeente.pk, "naam": "Zomer"})
-
-    assert {"doel", "functionarissen"} <= set(page.context["form"].errors)
-    assert "Zomer" in page.content.decode()
-    whole = {"gemeente": gemeente.pk, "naam": "Zomer", "doel": "Luxe", "functionarissen": [boa.pk]}
-    assert client.post("/onderzoeken/nieuw/", whole).status_code == 302
-    onderzoek = Onderzoek.objects.get()
-    assert "Luxe" in client.get(f"/onderzoeken/{onderzoek.uuid}/").content.decode()
-    client.post(f"/onderzoeken/{onderzoek.uuid}/sluiten/")
-    onderzoek.refresh_from_db()
-    assert onderzoek.gesloten_op is not None
-
-
-def test_objects_of_an_onderzoek_are_for_its_officers_only(jongere, gemeente, boa, tweede):
-    onderzoek = start(gemeente, boa)
-    document = wpg_document(jongere)
-
-    link(document, onderzoek, by=boa)
-
-    def sees(user):
-        return Document.objects.visible_to(with_reason(user, jongere)).exists()
-
-    assert (sees(boa), sees(tweede)) == (True, False)
-    close_onderzoek(onderzoek, by=boa, day=DAG)
-    assert not sees(boa)
-    targeted = with_reason(boa, jongere, gericht=True)
-    assert Document.objects.visible_to(targeted).exists()
-    with pytest.raises(DomainError, match="gesloten"):
-        link(wpg_document(jongere), onderzoek, by=boa)
-
-
 def give(document, boa, **change):
     fields = {"ontvanger": "OM", "doel": "Zitting", "verstrekt_op": DAG} | change
     return register(document, Verstrekkinginvoer(**fields), by=boa, now=NU)
@@ -407,7 +348,7 @@ def test_lists_ask_the_same_number_of_questions(
     for n in range(number):
         jongere = JongereFactory(gemeente=gemeente)
         give(wpg_document(jongere), boa, **ANDER)
-        start(gemeente, boa, naam=f"Onderzoek {n}")
+        open_onderzoek(gemeente, by=boa, naam=f"O{n}", doel="Doel", functionarissen=[boa], day=DAG)
     client.force_login(boa, BACKEND)
     for path in ("/politiegegevens/", "/verstrekkingen/", "/onderzoeken/"):
         client.get(path)
