@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 
 from accounts.models import Gebeurtenis
 from accounts.rechten import Rol, Taak
-from casework.models import Adres, Jongere, Relatie
+from casework.models import Adres, Jongere, Relatie, Verzoek
 from koppelingen.domain.uitvoeren import export_pakket
 from koppelingen.models import Inleesrun, Quarantaine
 from koppelingen.pakket.lezer import seal, unseal
@@ -169,3 +169,28 @@ def test_a_refused_row_of_a_package_hides_it(client, gemeente):
     assert STRAAT not in page and "Dit is een geheim adres" in page
     row.refresh_from_db()
     assert unseal(row.rij) == rij
+
+
+@pytest.mark.eis("P24", "P40")
+def test_correcting_a_secret_address_or_a_number_does_not_show_it(client, gemeente):
+    """The privacy officer types the new value; what stands there now he does not need to see."""
+    jongere = JongereFactory(gemeente=gemeente, bsn=make_bsn(7))
+    hide(jongere)
+    user = make_gebruiker((Taak.PRIVACY, Rol.LEIDINGGEVENDE), gemeente=gemeente)
+    verzoek = Verzoek.objects.create(
+        jongere=jongere,
+        gemeente=gemeente,
+        soort=Verzoek.Soort.RECTIFICATIE,
+        aanvrager="jongere",
+        ontvangen_op=date(2026, 1, 1),
+        uiterlijk_op=date(2026, 2, 1),
+        vastgelegd_door=user,
+    )
+    client.force_login(user, BACKEND)
+    url = f"/privacy/verzoek/{verzoek.uuid}/rectificeren/"
+    adres = jongere.adressen.get()
+
+    for gegeven in (f"casework.adres-{adres.pk}-straat", f"casework.jongere-{jongere.pk}-bsn"):
+        page = body(client.get(url, {"gegeven": gegeven}))
+        assert "is afgeschermd" in page
+        assert STRAAT not in page and make_bsn(7) not in page
