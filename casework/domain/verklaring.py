@@ -1,5 +1,6 @@
 """The statement of destruction: counts and grounds, who and when, and no name of a youth."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,12 @@ def statement(lijst: Vernietigingslijst) -> Verklaring:
         overgeslagen=[{**row, "soort": SOORTEN[row["soort"]]} for row in left.order_by("soort")],
         schooljaren=[row["schooljaar"] for row in lijst.cijfers],
     )
+
+
+def destroyed_years(codes: Collection[str]) -> set[str]:
+    """Schooljaren of these gemeenten of which rows were destroyed: counting again gives less."""
+    lists = Vernietigingslijst.objects.filter(gemeente__code__in=codes).exclude(cijfers=[])
+    return {row["schooljaar"] for kept in lists.values_list("cijfers", flat=True) for row in kept}
 
 
 def name_of(label: str) -> str:

@@ -150,7 +150,7 @@ class VerklaringView(LijstMixin, View):
     """The statement of destruction: on screen, or (?vorm=pdf) as an accessible PDF."""
 
     permission = LEZEN
-    limiet = "pdf"
+    limiet = "downloaden"
 
     def get(self, request: Any, uuid: Any) -> HttpResponse:
         lijst = self.lijst()

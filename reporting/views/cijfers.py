@@ -9,6 +9,7 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from accounts.toegang import RechtMixin
+from casework.domain.verklaring import destroyed_years
 from casework.models import Gemeente
 from casework.schooljaar import Schooljaar, today
 from reporting.catalogus import CATALOGUS, CATALOGUS_VERSIE, Indicator, Thema
@@ -155,6 +156,7 @@ class CijferView(CijferMixin, TemplateView):
             "rijen": [_shown(rij, tabel) for rij in tabel.rijen[:OP_HET_SCHERM]],
             "te_lang": len(tabel.rijen) > OP_HET_SCHERM,
             "lopend": next((jaar for jaar in keuze.jaren if today() in jaar), None),
+            "vernietigd": sorted(destroyed_years(keuze.codes) & {str(j) for j in keuze.jaren}),
             "grafiek": grafiek and values_of(grafiek, tabel) | {"svg": draw(grafiek, id="cijfer")},
         }
 

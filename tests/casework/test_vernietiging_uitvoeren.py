@@ -11,6 +11,7 @@ from accounts.gebeurtenissen import record
 from accounts.models import Gebeurtenis
 from accounts.rechten import Rol, Taak
 from casework.domain import bewaartermijn, vernietigen
+from casework.domain.verklaring import destroyed_years
 from casework.models import (
     Bewaarstop,
     Contactmoment,
@@ -238,6 +239,8 @@ def test_figures_of_closed_years_are_frozen_first_and_stay(gemeente, fay, bob):
     }
     assert kept == {key: before[key] for key in kept}
     assert kept["lp_meldingen", "{}"] == 1
+    assert destroyed_years(["0637"]) == {row["schooljaar"] for row in lijst.cijfers}
+    assert destroyed_years(["0344"]) == set()
     # A later list of the same gemeente does not count the years anew.
     make_youth(gemeente)
     later = approved(gemeente, fay, bob)
