@@ -17,8 +17,8 @@ from accounts.models import Gebeurtenis, Gebruiker
 from accounts.rechten import Taak
 from casework.domain.bevoegd import require
 from casework.domain.inzage_inhoud import VERSTREKKINGEN, name_of
-from casework.domain.verzoeken import SCHRIJVEN
 from casework.domain.jongere import ADRES
+from casework.domain.verzoeken import SCHRIJVEN
 from casework.errors import DomainError
 from casework.fields import VersleuteldField
 from casework.models import Gemeente, Jongere, Kennisgeving, Rectificatie, Verzoek
