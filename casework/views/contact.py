@@ -12,6 +12,7 @@ from django.views.generic import FormView, View
 from accounts.rechten import UITVOEREND
 from accounts.toegang import RechtMixin
 from casework.domain.contact import complete_actie
+from casework.domain.politiezicht import record_shown
 from casework.errors import DomainError
 from casework.forms.contact import ActieForm, AfspraakForm, NotitieForm
 from casework.models import Actie, Werkproces
@@ -68,6 +69,7 @@ class BijJongereView(JongereMixin, FormView):
         return (self.werkproces or self.jongere).get_absolute_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record_shown([self.werkproces], by=self.request.user, handeling="tonen")
         return super().get_context_data(
             titel=self.titel,
             knop=self.knop,

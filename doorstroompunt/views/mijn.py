@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from accounts.domain.vertrek import replaced_by, whose_work
 from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
+from casework.domain.politiezicht import record_shown
 from casework.models import Actie, Afspraak
 from casework.schooljaar import AMSTERDAM, today
 from casework.views.lijst import GRENS
@@ -36,6 +37,8 @@ class MijnJongerenView(RechtMixin, TemplateView):
             toestand="herbenaderen", volgende_benadering__lte=day + BINNENKORT
         ).select_related("jongere")
         meldingen = own_meldingen(user).to_triage()
+        acties, afspraken = list(_acties(user, wie)), list(_afspraken(user, wie, day))
+        record_shown([*acties, *afspraken], by=user, handeling="lijst")
         return super().get_context_data(
             vandaag=day,
             vervangt=replaced_by(user, day),
@@ -46,8 +49,8 @@ class MijnJongerenView(RechtMixin, TemplateView):
             meldingen=_count(meldingen),
             opnieuw=opnieuw.order_by("volgende_benadering", "pk")[:KORT],
             nooit=_not_reached(mine),
-            acties=_acties(user, wie),
-            afspraken=_afspraken(user, wie, day),
+            acties=acties,
+            afspraken=afspraken,
             **kwargs,
         )
 

@@ -13,6 +13,7 @@ from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
 from casework.domain.dossier import record_read
 from casework.domain.melding import count_per_schooljaar, find_doubles, plausibility
+from casework.domain.politiezicht import record_shown
 from casework.domain.zoeken import find, find_number, looks_like_number, read
 from casework.errors import DomainError
 from casework.models import Gemeente, Verzuimdag, Verzuimmelding, Werkproces
@@ -84,15 +85,18 @@ class MeldingView(MeldingMixin, TemplateView):
         open_ = melding.beoordeeld_op is None and melding.status in ("R", "LOKAAL")
         vrijstellingen = Vrijstelling.objects.visible_to(user).filter(jongere=jongere)
         verloven = Verlof.objects.visible_to(user).filter(jongere=jongere)
+        lopend = list(open_werkprocessen(jongere, user))
+        own = Werkproces.objects.visible_to(user).filter(pk=melding.werkproces_id).first()
+        record_shown({*lopend, own} - {None}, by=user, handeling="lijst")
         return super().get_context_data(
             melding=melding,
             jongere=jongere,
             identiteit=identity_of(jongere, user),
-            werkproces=Werkproces.objects.visible_to(user).filter(pk=melding.werkproces_id).first(),
+            werkproces=own,
             eerder=before[:10],
             per_schooljaar=count_per_schooljaar(others),
             dagen=Verzuimdag.objects.filter(melding=melding).order_by("datum"),
-            lopend=open_werkprocessen(jongere, user),
+            lopend=lopend,
             vrijstellingen=vrijstellingen.order_by("-begindatum", "-pk")[:5],
             verloven=verloven.order_by("-van", "-pk")[:5],
             hints=plausibility(melding, before),

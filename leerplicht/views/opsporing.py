@@ -39,7 +39,7 @@ class PvView(WerkprocesMixin, FormView):
         werkproces = self.get_werkproces()
         rows = ProcesVerbaal.objects.visible_to(user).filter(werkproces=werkproces)
         eerder = list(rows.order_by("-pv_datum", "-pk"))
-        record_shown(eerder, by=user, handeling="lijst")
+        record_shown([werkproces, *eerder], by=user, handeling="lijst")
         return super().get_context_data(
             werkproces=werkproces,
             jongere=werkproces.jongere,

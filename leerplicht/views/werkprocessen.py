@@ -224,11 +224,12 @@ class StapView(WerkprocesMixin, FormView):
         return redirect(self.werkproces)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        jongere = self.werkproces.jongere
+        jongere, user = self.werkproces.jongere, self.request.user
+        record_shown([self.werkproces], by=user, handeling="tonen")
         return super().get_context_data(
             werkproces=self.werkproces,
             jongere=jongere,
-            identiteit=identity_of(jongere, self.request.user),
+            identiteit=identity_of(jongere, user),
             stap=self.stap,
             nodig=hindrance(
                 self.werkproces,
