@@ -1,6 +1,5 @@
 """From AVG to Wpg by one boa; back by two (Wpg 3 and 6)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -13,20 +12,9 @@ from accounts.rechten import Taak
 from casework.codes import Regime
 from casework.domain.bevoegd import require
 from casework.errors import DomainError
-from casework.models import (
-    Actie,
-    Afspraak,
-    Contactmoment,
-    Document,
-    Jongere,
-    Onderzoek,
-    Regimeverzoek,
-    politiemodellen,
-)
+from casework.models import Actie, Jongere, Onderzoek, Regimeverzoek, politiemodellen
 
 SCHRIJVEN: Final = "opsporing.schrijven"
-# What one may move; a werkproces or proces-verbaal is what it is.
-VERZETBAAR: Final = (Document, Contactmoment, Afspraak, Actie)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +53,10 @@ def to_wpg(obj: Any, overgang: Overgang, *, by: Gebruiker, day: date) -> Any:
     """
     obj = _lock(obj)
     require(by, SCHRIJVEN, gemeente_of(obj))
-    if not isinstance(obj, VERZETBAAR) or obj.is_wpg:
+    if obj.is_wpg:
         raise DomainError("Dit onderdeel is al een politiegegeven.")
+    if not obj.verzetbaar:
+        raise DomainError("Dit onderdeel kan geen politiegegeven worden.")
     if isinstance(obj, Actie) and obj.is_termijn:
         raise DomainError("Een termijn hoort bij het werkproces.")
     obj.regime, obj.eerste_verwerking = Regime.WPG, day
@@ -86,7 +76,7 @@ def ask_back(obj: Any, *, by: Gebruiker, reden: str, now: datetime) -> Regimever
     obj = _lock(obj)
     gemeente_id = gemeente_of(obj)
     require(by, SCHRIJVEN, gemeente_id)
-    if not isinstance(obj, VERZETBAAR) or not obj.is_wpg:
+    if not obj.verzetbaar or not obj.is_wpg:
         raise DomainError("Dit onderdeel kan niet terug naar AVG.")
     if obj.werkproces and obj.werkproces.is_wpg:
         raise DomainError("Dit hoort bij een werkproces met politiegegevens en kan niet terug.")
@@ -148,7 +138,7 @@ def _record(actie: str, obj: Any, by: Gebruiker, **more: Any) -> None:
 
 def objects_of(jongere: Jongere, user: Gebruiker, *, wpg: bool) -> list[Any]:
     """What the user sees of this dossier in one regime, by kind and newest first."""
-    models: Iterable[type[Any]] = politiemodellen() if wpg else VERZETBAAR
+    models = [model for model in politiemodellen() if wpg or model.verzetbaar]
     regime = Regime.WPG if wpg else Regime.AVG
     return [
         row

@@ -22,6 +22,7 @@ class ContactmomentQuerySet(models.QuerySet["Contactmoment"]):
 class Contactmoment(Politiegegeven, UuidModel):
     """A talk, call, letter or visit, with its note; what B counts."""
 
+    verzetbaar = True
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="contactmomenten")
     werkproces = models.ForeignKey(
         Werkproces,
@@ -72,6 +73,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 class Document(Politiegegeven, UuidModel):
     """A file in the dossier; stored privately, never served by path."""
 
+    verzetbaar = True
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="documenten")
     werkproces = models.ForeignKey(
         Werkproces, models.PROTECT, null=True, blank=True, related_name="documenten"

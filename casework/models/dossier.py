@@ -72,6 +72,7 @@ class ActieQuerySet(models.QuerySet["Actie"]):
 class Actie(Politiegegeven, UuidModel):
     """Something to do before a date; in Dutch offices a 'taak', a word already taken here."""
 
+    verzetbaar = True
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="acties")
     werkproces = models.ForeignKey(
         Werkproces, models.PROTECT, null=True, blank=True, related_name="acties"
@@ -123,6 +124,8 @@ class AfspraakQuerySet(models.QuerySet["Afspraak"]):
 
 class Afspraak(Politiegegeven, UuidModel):
     """An appointment with the youth, parents or school."""
+
+    verzetbaar = True
 
     class Soort(models.TextChoices):
         GESPREK = "gesprek", "Gesprek"

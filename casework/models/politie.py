@@ -1,6 +1,6 @@
 """Police data (Wpg): what an object carries when it is police data, and the art. 9 onderzoek."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -54,6 +54,8 @@ class Onderzoek(UuidModel):
 class Politiegegeven(models.Model):
     """Base of every object that can be police data; `regime` says whether it is."""
 
+    # Whether a boa may move it; a werkproces or proces-verbaal is what it is.
+    verzetbaar: ClassVar[bool] = False
     regime = models.CharField(
         max_length=3, choices=Regime, default=Regime.AVG, db_default=Regime.AVG
     )

@@ -173,7 +173,6 @@ class OnderdeelView(OnderdeelMixin, TemplateView):
             verstrekkingen=Verstrekking.objects.visible_to(user).filter(**own).order_by("-pk"),
             verzoek=verzoek,
             mag_schrijven=user.may(regime.SCHRIJVEN, regime.gemeente_of(self.onderdeel)),
-            verzetbaar=isinstance(self.onderdeel, regime.VERZETBAAR),
             **kwargs,
         )
 
