@@ -3,11 +3,11 @@
 from datetime import timedelta
 from pathlib import Path
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config import env
+from config.rooster import timetable
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -150,43 +150,9 @@ SIGNAAL_WEIGERINGEN = 10
 SIGNAAL_NACHT = (22, 6)
 # How long an event may wait for its place in the hash chain of the log.
 LOGBOEK_KETEN_SECONDS = 60
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "kalender": {"task": "doorstroompunt.follow_calendar", "schedule": crontab(hour=3, minute=30)},
-    "politiegegevens-verwijderen": {
-        "task": "casework.remove_police_data",
-        "schedule": crontab(hour=2, minute=50),
-    },
-    "documenten-scannen": {"task": "casework.scan_waiting", "schedule": crontab(minute="*/5")},
-    "inzages-opruimen": {"task": "casework.forget_inzages", "schedule": crontab(hour=2, minute=40)},
-    "vernietiging": {
-        "task": "casework.propose_vernietiging",
-        "schedule": crontab(hour=3, minute=50),
-    },
-    "pakketten-opruimen": {
-        "task": "koppelingen.forget_packages",
-        "schedule": crontab(hour=2, minute=30),
-    },
-    "logboek-keten": {
-        "task": "accounts.chain_logboek",
-        "schedule": LOGBOEK_KETEN_SECONDS,
-        "options": {"expires": LOGBOEK_KETEN_SECONDS},
-    },
-    "rechten-aflopen": {"task": "accounts.end_rights", "schedule": crontab(hour=0, minute=5)},
-    "logboek-signalen": {
-        "task": "accounts.look_for_signals",
-        "schedule": crontab(minute=5),
-    },
-    "logboek-controle": {"task": "accounts.check_logboek", "schedule": crontab(hour=4, minute=15)},
-    "jaarverslag-concepten": {
-        "task": "reporting.make_concepten",
-        "schedule": crontab(
-            month_of_year=JAARVERSLAG_CONCEPT_DAG[0],
-            day_of_month=JAARVERSLAG_CONCEPT_DAG[1],
-            hour=6,
-            minute=0,
-        ),
-    },
-}
+CELERY_BEAT_SCHEDULE = timetable(
+    keten_seconds=LOGBOEK_KETEN_SECONDS, concept_dag=JAARVERSLAG_CONCEPT_DAG
+)
 
 AUTH_USER_MODEL = "accounts.Gebruiker"
 AUTHENTICATION_BACKENDS = [
