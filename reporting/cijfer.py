@@ -30,6 +30,7 @@ class Cijfer:
     waarde: Decimal | int | None = None
     teller: int | None = None
     noemer: int | None = None
+    verborgen: bool = False  # too small to publish; then it has no value
 
     @property
     def is_share(self) -> bool:

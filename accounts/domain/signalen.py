@@ -36,7 +36,7 @@ def look(*, until: datetime) -> list[Signaal]:
         return list(Signaal.objects.filter(pk__gt=last).order_by("pk"))
 
 
-def _per_hour(rows: QuerySet[Gebeurtenis]) -> QuerySet[Gebeurtenis, dict[str, Any]]:
+def _per_hour(rows: QuerySet[Gebeurtenis]) -> Any:
     """Youths whose dossier a user opened, for each user and hour."""
     read = rows.filter(actie__in=LEZEN, gebruiker__isnull=False, resultaat="gelukt")
     hours = read.annotate(uur=TruncHour("tijd", tzinfo=AMSTERDAM)).values("gebruiker", "uur")
@@ -67,7 +67,7 @@ def _refusals(rows: QuerySet[Gebeurtenis]) -> Iterator[Signaal]:
         Q(gebruiker__isnull=False) | Q(object_type=ACCOUNT)
     )
     for gebruiker, account, tijd in refused.values_list("gebruiker", "object_id", "tijd"):
-        key = (gebruiker or account, _midnight(tijd))
+        key = (gebruiker or account or 0, _midnight(tijd))
         counts[key] = counts.get(key, 0) + 1
     most = settings.SIGNAAL_WEIGERINGEN
     for (gebruiker, day), n in counts.items():

@@ -41,6 +41,7 @@ def create_verslag(
     by: Gebruiker | None,
     titel: str = "",
     jaren: int | None = None,
+    minimum: int = 0,
     queue: bool = True,
 ) -> Jaarverslag:
     """A concept with the sections of the template.
@@ -57,6 +58,7 @@ def create_verslag(
             sjabloon=model.naam,
             schooljaar=str(schooljaar),
             jaren=jaren or model.jaren,
+            minimum=minimum,
             aangemaakt_door=by,
         )
         verslag.gemeenten.set(gemeenten)

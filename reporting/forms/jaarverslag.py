@@ -54,6 +54,18 @@ class NieuwVerslagForm(forms.Form):
         required=False,
         choices=[("", "Zoals het sjabloon"), *((n, str(n)) for n in range(1, 6))],
     )
+    minimum = forms.TypedChoiceField(
+        label="Kleine aantallen",
+        coerce=int,
+        required=False,
+        empty_value=0,
+        choices=[
+            ("", "Alle aantallen tonen"),
+            *((n, f"Verberg aantallen kleiner dan {n}") for n in (5, 10)),
+        ],
+        help_text="Voor een verslag dat naar buiten gaat. Ook aantallen waaruit een klein aantal is"
+        " te berekenen, staan dan niet in het verslag.",
+    )
     titel = forms.CharField(
         label="Titel", required=False, max_length=200, help_text="Leeg: de titel van het sjabloon."
     )
@@ -81,6 +93,7 @@ class NieuwVerslagForm(forms.Form):
             by=by,
             titel=data["titel"],
             jaren=data["jaren"] or None,
+            minimum=data["minimum"],
         )
 
 

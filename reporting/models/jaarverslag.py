@@ -13,6 +13,7 @@ from accounts.rechten import gemeenten_for
 from casework.errors import DomainError
 from casework.models import UuidModel
 from reporting.verslag.cijferset import Cijferset, Definitie
+from reporting.verslag.klein import hide_small
 from reporting.verslag.plaatshouders import Kader
 from reporting.verslag.secties import Sectiedata, Soort
 
@@ -137,7 +138,8 @@ class Jaarverslag(UuidModel):
         """The figures its texts speak of; they must have been counted."""
         if self.stand is None:
             raise DomainError("De cijfers van dit verslag zijn nog niet geteld.")
-        return Kader(self.stand.cijferset(), self.schooljaar, self.titel)
+        figures = hide_small(self.stand.cijferset(), self.minimum)
+        return Kader(figures, self.schooljaar, self.titel)
 
     def sectiedata(self) -> list[Sectiedata]:
         return [sectie.data() for sectie in self.secties.order_by("volgorde")]
@@ -224,4 +226,5 @@ class Versie(UuidModel):
         return [Sectiedata.from_json(row) for row in self.secties]
 
     def kader(self) -> Kader:
-        return Kader(self.stand.cijferset(), self.verslag.schooljaar, self.titel)
+        figures = hide_small(self.stand.cijferset(), self.verslag.minimum)
+        return Kader(figures, self.verslag.schooljaar, self.titel)

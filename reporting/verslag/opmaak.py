@@ -6,6 +6,7 @@ from reporting.cijfer import Cijfer
 
 NOG_NIET = "nog niet beschikbaar"
 NVT = "n.v.t."
+VERBORGEN = "*"  # too small to publish, explained under the table
 NNB = "n.n.b."  # NOG_NIET in a table, explained under it
 
 
@@ -30,6 +31,8 @@ def cijfer(figure: Cijfer | None, decimals: int = 2, *, missing: str = NOG_NIET)
     """A figure as text: never 0 for what is not known, "n.v.t." for a share of nothing."""
     if figure is None:
         return missing
+    if figure.verborgen:
+        return VERBORGEN
     if figure.waarde is None:
         return NVT if figure.has_empty_denominator else missing
     return share_text(figure, decimals) if figure.is_share else getal(int(figure.waarde))

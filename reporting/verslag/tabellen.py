@@ -258,7 +258,8 @@ def _name(indicator: str, dim: Mapping[str, str]) -> str:
 
 
 def _counts(cel: Cel) -> bool:
-    return cel.cijfer is not None and cel.cijfer.waarde not in (0, None)
+    figure = cel.cijfer
+    return figure is not None and (figure.verborgen or figure.waarde not in (0, None))
 
 
 def _row(
@@ -302,6 +303,8 @@ def _shared(row: Rij, total: Rij | None) -> Rij:
 
 
 def _share(part: Cijfer | None, whole: Cijfer | None) -> str:
+    if (part and part.verborgen) or (whole and whole.verborgen):
+        return opmaak.VERBORGEN
     if part is None or whole is None or part.waarde is None or whole.waarde is None:
         return opmaak.NNB
     return opmaak.aandeel(int(part.waarde), int(whole.waarde))
@@ -312,6 +315,8 @@ def _notes(rows: Sequence[Rij]) -> list[str]:
     notes = []
     if opmaak.NNB in texts:
         notes.append(f"{opmaak.NNB}: {opmaak.NOG_NIET}.")
+    if opmaak.VERBORGEN in texts:
+        notes.append(f"{opmaak.VERBORGEN}: verborgen, omdat het om weinig jongeren gaat.")
     if opmaak.NVT in texts:
         notes.append(f"{opmaak.NVT}: niet van toepassing, er is niets om op te delen.")
     if _overlaps(rows):
