@@ -66,7 +66,6 @@ def test_no_form_of_any_page_sends_text_by_get(site, gemeente):
     for door in ingangen(gemeente, site.user):
         response = site.get(door.path)
         html = response.getvalue().decode(errors="replace")
-        response.close()
         if not response.headers.get("Content-Type", "").startswith("text/html"):
             continue
         page = Formulieren()
