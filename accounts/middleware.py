@@ -9,10 +9,26 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts import muur
 from accounts.factoren import must_set_factor
 from accounts.sessies import renew_key, stand, touch
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class MuurMiddleware:
+    """One transaction around the request, in which the database knows for whom it works.
+
+    Around the view alone is too little: lists are read while the page is written.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        with muur.voor_gebruiker(user if user.is_authenticated else None):
+            return self.get_response(request)
 
 
 class SessionLimitMiddleware:

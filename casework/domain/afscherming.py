@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from accounts import muur
 from accounts.gebeurtenissen import record
 from accounts.models import Bevoegdheid, Gebruiker
 from accounts.rechten import UITVOEREND, gemeenten_for, valid_on
@@ -18,7 +17,6 @@ from casework.models import (
     AfschermingLid,
     Afschermingverzoek,
     Betrokkenheid,
-    Dossier,
     Jongere,
 )
 from casework.models.zicht import known_to
@@ -31,11 +29,9 @@ Soort = Afschermingverzoek.Soort
 
 def gemeenten_around(jongere_id: int) -> list[int]:
     """Where the youth lives and where there are dossiers, the home first; also of who is hidden."""
-    with muur.systeem():
-        home = Jongere.objects.filter(pk=jongere_id).values_list("gemeente_id", flat=True)
-        elsewhere = Dossier.objects.filter(jongere=jongere_id).order_by("pk")
-        keys = [*home, *elsewhere.values_list("gemeente_id", flat=True)]
-    return list(dict.fromkeys(key for key in keys if key is not None))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT muur_rond(%s)", [jongere_id])
+        return list(dict.fromkeys(cursor.fetchone()[0]))
 
 
 def possible_names(jongere_id: int) -> "QuerySet[Gebruiker]":

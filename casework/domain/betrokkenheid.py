@@ -1,6 +1,6 @@
 """Who knows a youth outside work never sees the dossier, and a try is on record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,6 @@ from accounts.models import Gebruiker
 from casework.domain.bevoegd import require
 from casework.errors import DomainError
 from casework.models import Betrokkenheid, Jongere
-from casework.models.jongere import JongereQuerySet
 from casework.models.zicht import known_to
 
 VASTLEGGEN = "dossier.afschermen"
@@ -36,11 +35,10 @@ def declare(user: Gebruiker, jongere: Jongere, soort: str, *, by: Gebruiker) -> 
 
 
 @transaction.atomic
-def declare_self(persoon: JongereQuerySet, soort: str, *, by: Gebruiker) -> None:
+def declare_self(persoon: Mapping[str, Any], soort: str, *, by: Gebruiker) -> None:
     """Also of a youth whom the user could not see anyway; he is told nothing."""
-    with muur.systeem():
-        for jongere in persoon:
-            declare(by, jongere, soort, by=by)
+    for jongere in Jongere.objects.known_as(**persoon):
+        declare(by, jongere, soort, by=by)
 
 
 @transaction.atomic
@@ -72,7 +70,7 @@ def refused_behind(uuid: Any, user: Gebruiker) -> Jongere | None:
     known = list(known_to(user))
     if not known:
         return None
-    with muur.systeem():
+    with muur.even_met_doel("familie"):
         return _behind(uuid, known)
 
 

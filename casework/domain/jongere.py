@@ -55,7 +55,7 @@ def create_jongere(invoer: Jongereinvoer, *, by: Gebruiker, day: date) -> Jonger
     require(by, "dossier.schrijven", invoer.gemeente.pk)
     if invoer.bsn and not passes_elfproef(invoer.bsn):
         raise DomainError("Dit is geen geldig BSN: controleer de cijfers.")
-    if invoer.bsn and Jongere.objects.filter(bsn_index=blind_index(invoer.bsn)).exists():
+    if invoer.bsn and Jongere.objects.is_in_use(invoer.bsn):
         raise DomainError("Er is al een jongere met dit BSN. Zoek op het BSN.")
     own = {n: getattr(invoer, n) for n in Jongereinvoer.__slots__ if n not in ADRES}
     jongere = Jongere(**own).derive()

@@ -37,7 +37,7 @@ def ask(
 
     Nobody, more than one, somebody elsewhere and own family all give the same answer.
     """
-    with muur.systeem():
+    with muur.even_met_doel("nood"):
         found = list(persoon.within_rights(by).distinct()[:2])
     jongere = found[0] if len(found) == 1 else None
     if jongere and jongere.pk in set(known_to(by)):

@@ -8,17 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
-from django.db.models import F, FloatField, Q, QuerySet, Value
-from django.db.models.expressions import Combinable
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import Gebruiker
-from accounts.rechten import UITVOEREND, gemeenten_of
 from casework.models import Adres, Jongere, School, Verzuimmelding, Werkproces
-from casework.models.zicht import not_hidden
 from casework.namen import normalise
 
 LIMIT: Final = 20
@@ -26,8 +22,6 @@ MINIMUM: Final = 3  # characters; shorter texts have no trigram to search by
 GENOEG: Final = 5  # so many exact names are enough; fewer and similar names are added
 # Of n letters one swap of neighbours leaves n-3 of n+1 trigrams; shorter words need half.
 GELIJKENIS: Final = 0.5
-ELDERS: Final = 500
-VEEL_GEMEENTEN: Final = 60  # more than the largest region
 TUSSENVOEGSELS: Final = frozenset(
     {"van", "de", "der", "den", "het", "t", "te", "ten", "ter", "in", "op", "aan", "bij", "voor"}
     | {"vd", "la", "le", "du", "des", "el", "al", "von", "zu", "ben", "ibn"}
@@ -158,11 +152,7 @@ def _capped(rows: "QuerySet[Jongere]") -> Uitslag:
 
 
 def _by_name(vraag: Vraag, user: Gebruiker) -> Uitslag:
-    exact = _born(Jongere.objects.visible_to(user), vraag)
-    for woord in vraag.woorden:
-        exact = exact.filter(zoeknaam__contains=woord)
-    exact = exact.order_by("sorteernaam", "pk").select_related("gemeente")
-    found = list(exact[: LIMIT + 1])
+    found = _named(vraag, vraag.woorden, user, LIMIT + 1)
     similar: list[Jongere] = []
     if vraag.woorden and len(found) < GENOEG:
         similar = [row for row in _similar(vraag, user) if row not in found]
@@ -175,10 +165,6 @@ def _by_name(vraag: Vraag, user: Gebruiker) -> Uitslag:
     )
 
 
-def _born(rows: "QuerySet[Jongere]", vraag: Vraag) -> "QuerySet[Jongere]":
-    return rows.filter(geboortedatum=vraag.geboren) if vraag.geboren else rows
-
-
 def _similar(vraag: Vraag, user: Gebruiker) -> list[Jongere]:
     """Names that look like it, best first; a tussenvoegsel may be wrong or missing."""
     woorden = [w for w in vraag.woorden if w not in TUSSENVOEGSELS and len(w) >= MINIMUM]
@@ -186,37 +172,27 @@ def _similar(vraag: Vraag, user: Gebruiker) -> list[Jongere]:
         return []
     letters = min(map(len, woorden))
     bound = max(GELIJKENIS, round((letters - 3) / (letters + 1) - 0.005, 2))
+    return _named(vraag, woorden, user, LIMIT, bound)
+
+
+def _named(
+    vraag: Vraag, woorden: Sequence[str], user: Gebruiker, hoeveel: int, bound: float | None = None
+) -> list[Jongere]:
+    """Youths whose name holds these words or, with a bound, looks like them; best first.
+
+    The search itself is a function of the database (config/muur.py): it knows the person of the
+    request, and under row level security no other query has the use of the name index.
+    """
+    if bound is None:
+        woorden = [f"%{connection.ops.prep_for_like_query(woord)}%" for woord in woorden]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(bound)]
+            "SELECT muur_namen(%s, %s, %s, %s)", [list(woorden), bound, vraag.geboren, hoeveel]
         )
-    found = _alike(_in_sight(vraag, user), woorden)
-    return list(found)
-
-
-def _in_sight(vraag: Vraag, user: Gebruiker) -> "QuerySet[Jongere]":
-    """What the user may see, such that PostgreSQL reads the name index once.
-
-    The few who live elsewhere but have a dossier here are named by key. With very many
-    gemeenten or dossiers elsewhere, the plain question is faster.
-    """
-    rows = Jongere.objects.visible_to(user)
-    gemeenten = gemeenten_of(user, *UITVOEREND)
-    if len(gemeenten) <= VEEL_GEMEENTEN:
-        keys = list(Jongere.objects.with_dossier_elsewhere(user)[: ELDERS + 1])
-        if len(keys) <= ELDERS:
-            rows = Jongere.objects.filter(Q(gemeente_id__in=gemeenten) | Q(pk__in=keys))
-            rows = rows.filter(not_hidden(user, "pk"))
-    return _born(rows, vraag)
-
-
-def _alike(rows: "QuerySet[Jongere]", woorden: Sequence[str]) -> Sequence[Any]:
-    score: Combinable = Value(0.0, output_field=FloatField())
-    for woord in woorden:
-        rows = rows.filter(zoeknaam__trigram_word_similar=woord)
-        score = score + TrigramWordSimilarity(woord, F("zoeknaam"))
-    rows = rows.annotate(score=score).order_by("-score", "sorteernaam", "pk")
-    return list(rows.select_related("gemeente")[:LIMIT])
+        keys = [key for (key,) in cursor.fetchall()]
+    seen = Jongere.objects.visible_to(user).select_related("gemeente")
+    rows = {row.pk: row for row in seen.filter(pk__in=keys)}
+    return [rows[key] for key in keys if key in rows]
 
 
 def _schools(woorden: Sequence[str]) -> list[School]:

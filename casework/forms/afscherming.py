@@ -100,6 +100,12 @@ class PersoonForm(forms.Form):
         data = self.cleaned_data
         return exactly(data["nummer"], data["achternaam"].strip(), data["geboortedatum"])
 
+    def kenmerken(self) -> dict[str, Any]:
+        """What says who it is, for Jongere.objects.known_as."""
+        data = self.cleaned_data
+        own = {"achternaam": data["achternaam"].strip(), "geboren": data["geboortedatum"]}
+        return own | {"nummer": data["nummer"]}
+
 
 class BetrokkenZelfForm(PersoonForm):
     soort = forms.ChoiceField(label="Wie is dit voor u?", choices=Betrokkenheid.Soort.choices)

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
@@ -41,14 +41,20 @@ class JongereQuerySet(models.QuerySet["Jongere"]):
         gemeenten = gemeenten_of(user, *UITVOEREND)
         return self.filter(Q(gemeente_id__in=gemeenten) | Exists(dossiers))
 
-    def with_dossier_elsewhere(self, user: Gebruiker) -> "models.QuerySet[Jongere, int]":
-        """Keys of the youths whom the user sees by a dossier only: they live elsewhere."""
-        from casework.models.dossier import Dossier
+    def known_as(self, nummer: str, achternaam: str, geboren: date | None) -> "list[Jongere]":
+        """Who this is, in sight or not: only the key and the gemeente are filled."""
+        with connection.cursor() as cursor:
+            index = blind_index(nummer) if nummer else None
+            cursor.execute(
+                "SELECT id, gemeente_id FROM muur_persoon(%s, %s, %s)", [index, achternaam, geboren]
+            )
+            return [Jongere(pk=pk, gemeente_id=gemeente) for pk, gemeente in cursor.fetchall()]
 
-        dossiers = Dossier.objects.filter(by_taak_and_gemeente(user.rechten))
-        rows = self.filter(pk__in=dossiers.values("jongere"))
-        elsewhere = rows.exclude(gemeente_id__in=gemeenten_of(user, *UITVOEREND))
-        return elsewhere.values_list("pk", flat=True)
+    def is_in_use(self, bsn: str) -> bool:
+        """Whether anybody has this BSN, in sight or not."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT muur_bsn_bestaat(%s)", [blind_index(bsn)])
+            return bool(cursor.fetchone()[0])
 
     def with_bsn(self, bsn: str) -> Self:
         return self.filter(bsn_index=blind_index(bsn))

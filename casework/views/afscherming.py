@@ -129,7 +129,7 @@ class BetrokkenZelfView(RechtMixin, FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         by: Any = self.request.user
-        betrokkenheid.declare_self(form.persoon(), form.cleaned_data["soort"], by=by)
+        betrokkenheid.declare_self(form.kenmerken(), form.cleaned_data["soort"], by=by)
         messages.success(
             self.request,
             "Dank u. Is deze jongere bij ons bekend, dan kunt u het dossier niet meer openen.",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
+
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
@@ -47,6 +49,13 @@ def create_traject(
     record_traject("traject.geopend", traject, by=by, soort=traject.soort)
     ensure_dossier(jongere, Taak.DOORSTROOMPUNT, gemeente, by=by, day=day)
     return traject
+
+
+def runs_in(jongere: Jongere, soort: str) -> str:
+    """Name of the gemeente where a traject of this kind runs, out of sight as well; else ""."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT muur_loopt(%s, %s)", [jongere.pk, soort])
+        return cursor.fetchone()[0] or ""
 
 
 def attach_melding(traject: Traject, melding: Verzuimmelding, *, by: Gebruiker | None) -> None:

@@ -12,7 +12,7 @@ from casework.models import Verzuimmelding
 from doorstroompunt.codes import Bronmelding, Trajectsoort, Uitstroom
 from doorstroompunt.models import Traject
 
-from .aanleg import Trajectinvoer, create_traject
+from .aanleg import Trajectinvoer, create_traject, runs_in
 from .soorten import BUITEN
 
 # What the school and DUO hear about a melding when its traject ends; others: niet opgelost.
@@ -70,8 +70,7 @@ def plan_again(traject: Traject, gegevens: Gegevens, by: Gebruiker | None, day: 
 def open_vsv(traject: Traject, gegevens: Gegevens, by: Gebruiker | None, day: date) -> None:
     """Unenrolled at the school: guidance goes on in a vsv traject, unless one is running."""
     _set_outcome(traject, Uitstroom.UITGESCHREVEN)
-    running = Traject.objects.open().filter(jongere=traject.jongere_id, soort=Trajectsoort.VSV)
-    if running.exists():
+    if runs_in(traject.jongere, Trajectsoort.VSV):
         return
     invoer = Trajectinvoer(
         soort=Trajectsoort.VSV,

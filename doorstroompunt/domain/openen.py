@@ -14,7 +14,7 @@ from casework.models import Jongere, Verzuimmelding
 from doorstroompunt.codes import Trajectsoort
 from doorstroompunt.models import Traject
 
-from .aanleg import Trajectinvoer, attach_melding, create_traject
+from .aanleg import Trajectinvoer, attach_melding, create_traject, runs_in
 from .soorten import BUITEN, reason_outside
 from .traject import TRAJECT, may_write
 
@@ -36,13 +36,15 @@ def open_traject(
     """
     jongere = Jongere.objects.select_for_update(of=("self",)).get(pk=jongere.pk)
     running = find_running(jongere, invoer.soort)
-    if running is None:
+    elsewhere = "" if running else runs_in(jongere, invoer.soort)
+    if running is None and not elsewhere:
         traject = _new(jongere, invoer, by=by, day=day)
-    elif may_write(by, running):
+    elif running and may_write(by, running):
         traject = running
     else:
+        waar = running.gemeente if running else elsewhere
         raise DomainError(
-            f"Er loopt al een traject in {running.gemeente}. Vraag die gemeente om een overdracht."
+            f"Er loopt al een traject in {waar}. Vraag die gemeente om een overdracht."
         )
     if melding:
         attach_melding(traject, melding, by=by)
@@ -53,6 +55,7 @@ def open_traject(
 
 
 def find_running(jongere: Jongere, soort: str) -> Traject | None:
+    """In sight of who asks."""
     rows = Traject.objects.open().filter(jongere=jongere, soort=soort)
     return rows.select_related("gemeente", "jongere").order_by("datum_melding", "pk").first()
 

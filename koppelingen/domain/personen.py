@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -60,24 +60,28 @@ def decide(vraag: Persoonsvraag, besluit: str, *, by: Gebruiker) -> Jongere:
     locked.besloten_door, locked.besloten_op = by, timezone.now()
     locked.save(update_fields=["besluit", "besloten_door", "besloten_op"])
     if besluit == Besluit.ZELFDE:
-        _join(nieuw, bestaand, by=by)
+        _join(locked, nieuw, bestaand, by=by)
     record("persoonsvraag.beslist", bestaand, by=by, vraag=vraag.pk, besluit=besluit)
     return bestaand
 
 
-def _join(nieuw: Jongere, bestaand: Jongere, *, by: Gebruiker) -> None:
+def _join(vraag: Persoonsvraag, nieuw: Jongere, bestaand: Jongere, *, by: Gebruiker) -> None:
     """All rows of `nieuw` go to `bestaand`, its keys too; then it is gone."""
     if nieuw.bsn and bestaand.bsn and nieuw.bsn != bestaand.bsn:
         raise DomainError("Deze twee hebben elk een eigen BSN: het zijn twee personen.")
     _join_dossiers(nieuw, bestaand)
-    _move_questions(nieuw, bestaand)
+    _move_questions(vraag, nieuw, bestaand)
     for model, naam in _referring():
         if model not in {Dossier, Persoonsvraag}:
             model._default_manager.filter(**{naam: nieuw}).update(**{naam: bestaand})
     keys = Bronsleutel.objects.filter(bestand="jongeren", object_id=nieuw.pk)
     keys.update(object_id=bestaand.pk)
     was = nieuw.pk
-    nieuw.delete()
+    # Not by delete(): that empties the question first, and with it goes the right to the row.
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute("DELETE FROM casework_jongere WHERE id = %s", [was])
+    Persoonsvraag.objects.filter(pk=vraag.pk).update(nieuw=None)
     for naam in AANVULLEN:
         if not getattr(bestaand, naam):
             setattr(bestaand, naam, getattr(nieuw, naam))
@@ -113,8 +117,11 @@ def _join_dossiers(nieuw: Jongere, bestaand: Jongere) -> None:
         dossier.delete()
 
 
-def _move_questions(nieuw: Jongere, bestaand: Jongere) -> None:
-    """Open questions about `nieuw` are about `bestaand` now; what became one pair is answered."""
+def _move_questions(vraag: Persoonsvraag, nieuw: Jongere, bestaand: Jongere) -> None:
+    """Open questions about `nieuw` are about `bestaand` now; what became one pair is answered.
+
+    This one names `nieuw` until that is gone: it is what gives the right to its rows.
+    """
     rows = Persoonsvraag.objects.filter(besluit=Besluit.OPEN)
     between = Q(nieuw=nieuw, bestaand=bestaand) | Q(nieuw=bestaand, bestaand=nieuw)
     rows.filter(between).update(nieuw=None, bestaand=bestaand, besluit=Besluit.ZELFDE)
@@ -123,7 +130,7 @@ def _move_questions(nieuw: Jongere, bestaand: Jongere) -> None:
     # The answers that were given stay, about the record that is left.
     done = Persoonsvraag.objects.exclude(besluit=Besluit.OPEN)
     done.filter(nieuw=nieuw).exclude(bestaand=bestaand).update(nieuw=bestaand)
-    done.filter(nieuw=nieuw).update(nieuw=None)
+    done.filter(nieuw=nieuw).exclude(pk=vraag.pk).update(nieuw=None)
     done.filter(bestaand=nieuw, nieuw=bestaand).update(nieuw=None, bestaand=bestaand)
     done.filter(bestaand=nieuw).update(bestaand=bestaand)
     _drop_doubles(bestaand)

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views import View
 from django.views.generic import FormView, TemplateView
 
+from accounts import muur
 from accounts.toegang import RechtMixin
 from casework.errors import DomainError
 from koppelingen.domain import inlezen
@@ -91,6 +92,10 @@ class RunMixin(RechtMixin):
     permission = "pakket.inlezen"
     request: Any
     kwargs: dict[str, Any]
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        muur.met_doel("inlezen")
+        return super().dispatch(request, *args, **kwargs)
 
     def run(self) -> Inleesrun:
         rows = Inleesrun.objects.visible_to(self.request.user)

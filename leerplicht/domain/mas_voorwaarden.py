@@ -124,7 +124,7 @@ def halt_soort(werkproces: Werkproces, day: date) -> Check:
 
 
 def halt_eerste_keer(werkproces: Werkproces, day: date) -> Check:
-    if Haltverwijzing.objects.filter(jongere_id=werkproces.jongere_id).exists():
+    if Haltverwijzing.objects.ever(werkproces.jongere_id):
         return "Deze jongere is al eerder voor verzuim naar Halt verwezen."
     return None
 

@@ -1,7 +1,7 @@
 from decimal import Decimal
 from typing import Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 
 from accounts.models import Gebruiker
@@ -17,6 +17,12 @@ class HaltverwijzingQuerySet(models.QuerySet["Haltverwijzing"]):
     def visible_to(self, user: Gebruiker) -> Self:
         rows = self.filter(in_gemeenten(gemeenten_of(user, Taak.LEERPLICHT)), not_hidden(user))
         return rows.filter(regime_allowed(user))
+
+    def ever(self, jongere_id: int) -> bool:
+        """Whether this youth was ever referred, here or in another gemeente."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT muur_halt_eerder(%s)", [jongere_id])
+            return bool(cursor.fetchone()[0])
 
 
 class Haltverwijzing(Politiegegeven, UuidModel):

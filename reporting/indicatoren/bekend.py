@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db.models import Min
 
+from accounts import muur
 from casework.models import Gemeente, Verzuimmelding, Werkproces
 from casework.schooljaar import Schooljaar
 from doorstroompunt.models import Traject
@@ -51,9 +52,10 @@ def first_years(gemeenten: Collection[int]) -> Mapping[int, Schooljaar]:
         )
     ]
     found: dict[int, Schooljaar] = {}
-    for pk, day in parts[0].union(*parts[1:]):
-        jaar = Schooljaar.of(day)
-        found[pk] = min(jaar, found.get(pk, jaar))
+    with muur.tellen():
+        for pk, day in parts[0].union(*parts[1:]):
+            jaar = Schooljaar.of(day)
+            found[pk] = min(jaar, found.get(pk, jaar))
     return found
 
 

@@ -9,6 +9,8 @@ from typing import Final
 
 from django.db import connection
 
+from accounts import muur
+
 _SQL: Final = """
 WITH RECURSIVE bereik(jongere_id) AS (
     SELECT unnest(%s::bigint[])
@@ -31,7 +33,7 @@ ORDER BY j.id
 
 def households(jongeren: Iterable[int]) -> Mapping[int, str]:
     """Key of the household of each jongere (primary keys); one query for all of them."""
-    with connection.cursor() as cursor:
+    with muur.tellen(), connection.cursor() as cursor:
         cursor.execute(_SQL, [sorted(set(jongeren))])
         return group(cursor.fetchall())
 

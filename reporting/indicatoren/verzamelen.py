@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from accounts import muur
 from casework.errors import DomainError
 from casework.schooljaar import Schooljaar
 from reporting.catalogus import CATALOGUS, Indicator
@@ -53,7 +54,8 @@ def collect(
     asked = [name for name in CATALOGUS if indicatoren is None or name in indicatoren]
     if not vraag.gemeenten or not vraag.schooljaren:
         return []
-    counts = _count(vraag, _needed(asked))
+    with muur.tellen():
+        counts = _count(vraag, _needed(asked))
     published: dict[str, list[Cijfer]] = defaultdict(list)
     for cijfer in duo.figures(vraag) if set(asked) & set(duo.IDS) else ():
         published[cijfer.indicator].append(cijfer)

@@ -159,7 +159,7 @@ def test_log_asks_the_same_number_of_questions(
     for _ in range(item_count):
         happen(ambtenaar, JongereFactory(gemeente=gemeente))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         page = client.get(LOGBOEK)
 
     assert len(page.context["regels"]) == item_count

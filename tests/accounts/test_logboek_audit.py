@@ -206,7 +206,7 @@ def test_sample_asks_the_same_number_of_questions(
             maand=OKTOBER, gemeente=gemeente, gebeurtenis=row, uitkomst="in_orde", door=fay
         )
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         page = client.get(STEEKPROEF)
 
     assert page.context["beoordeeld"] == item_count

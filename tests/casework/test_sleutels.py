@@ -75,5 +75,7 @@ def test_all_encrypted_fields_are_known():
         ("casework_jongere", "bsn"),
         ("casework_jongere", "onderwijsnummer"),
         ("casework_relatie", "bsn"),
+        ("casework_rectificatie", "oud"),
+        ("casework_rectificatie", "nieuw"),
         ("accounts_verwerkingsregel", "data_subject_id"),
     }

@@ -43,7 +43,7 @@ def test_list_shows_own_open_trajecten(
     TrajectFactory(behandelaar=coach)  # other gemeente: data that could leak
     TrajectFactory(jongere__gemeente=gemeente, behandelaar=coach, status="GESLOTEN")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(19):
         response = client.get(url("trajecten"))
 
     assert {r["traject"] for r in response.context["trajecten"]} == set(own)
@@ -171,7 +171,7 @@ def test_start_page(client, coach, gemeente, item_count, django_assert_num_queri
         item_count, jongere=gesproken.jongere, toegewezen_aan=coach, taak="doorstroompunt"
     )
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(22):
         response = client.get(url("mijn_jongeren"))
 
     context = response.context
@@ -194,7 +194,7 @@ def test_verzuim_list(client, coach, gemeente, item_count, django_assert_num_que
     Melding18Factory(jongere__gemeente=gemeente, taak="leerplicht")
     Melding18Factory(jongere__gemeente=gemeente, status="K")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         response = client.get(url("verzuim"))
 
     assert set(response.context["object_list"]) == set(own)

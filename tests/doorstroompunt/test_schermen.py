@@ -47,7 +47,7 @@ def test_traject_page(client, coach, gemeente, item_count, django_assert_num_que
     TrajectstapFactory.create_batch(item_count, traject=traject, gebruiker=coach)
     TrajectFactory.create_batch(item_count, jongere=traject.jongere, soort="BWJ")
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(28):
         response = client.get(traject.get_absolute_url())
 
     assert len(response.context["geschiedenis"]) == 2 * item_count

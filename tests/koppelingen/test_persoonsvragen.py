@@ -206,5 +206,5 @@ def test_the_list_asks_the_same_number_of_questions(
     url = f"{run.get_absolute_url()}personen/"
 
     scherm.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(16):
         scherm.get(url)

@@ -292,5 +292,5 @@ def test_the_list_asks_the_same_number_of_questions(
     url = f"{run.get_absolute_url()}quarantaine/"
 
     scherm.get(url)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(17):
         scherm.get(url)

@@ -163,5 +163,5 @@ def test_the_list_asks_the_same_number_of_questions(
         Uitvoer.objects.create(gebruiker=beheerder, gemeentecodes=["0637"], reden="Overstap")
 
     scherm.get("/pakket/uitvoer/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         scherm.get("/pakket/uitvoer/")

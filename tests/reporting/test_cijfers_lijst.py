@@ -222,7 +222,7 @@ def test_the_page_asks_as_many_queries_for_one_row_as_for_three(
     make_meldingen(hier, number)
     site.get(address())
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(20):
         answer = site.get(address())
 
     assert len(answer.context["rijen"]) == number

@@ -78,7 +78,7 @@ def test_the_list_asks_as_many_queries_for_one_report_as_for_three(
     for _ in range(number):
         make_verslag(gemeente, adviseur)
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(15):
         answer = site.get(reverse("reporting:verslagen"))
 
     assert len(answer.context["rijen"]) == number

@@ -4,15 +4,14 @@ import json
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from accounts.domain.logboek_keten import Uitkomst, check
-from accounts.rechten import SYSTEEM
+from accounts.opdracht import Opdracht
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = "Controleert het logboek; noemt de eerste regel die niet klopt en eindigt dan met 1."
-    permission = SYSTEEM
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="antwoord als JSON")

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
 from accounts.domain.beheer import BeheerFout, make_beheerder, vandaag
 from accounts.models import Bevoegdheid, Gebruiker
-from accounts.rechten import SYSTEEM
+from accounts.opdracht import Opdracht
 
 OMGEVING = "LEERRECHT_WACHTWOORD"
 
@@ -37,13 +37,12 @@ def _checked(email: str, naam: str) -> tuple[str, str]:
     return email, naam
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = (
         "Maakt een beheerder (en zo nodig de gemeente). Het wachtwoord komt uit de omgeving"
         f" ({OMGEVING}) of wordt gevraagd. Bestaat de gebruiker al, dan komt alleen het recht"
         " erbij."
     )
-    permission = SYSTEEM
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email", metavar="EMAIL")

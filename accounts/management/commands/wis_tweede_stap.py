@@ -3,19 +3,18 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.domain.toegang import forget_factor
 from accounts.models import Gebruiker
-from accounts.rechten import SYSTEEM
+from accounts.opdracht import Opdracht
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = (
         "Wist de tweede stap van een gebruiker en logt hem overal uit. Bij de volgende keer"
         " inloggen stelt de gebruiker een nieuwe in."
     )
-    permission = SYSTEEM
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email", metavar="EMAIL")

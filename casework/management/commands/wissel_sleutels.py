@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.factoren import rewrite_secrets
-from accounts.rechten import SYSTEEM
+from accounts.opdracht import Opdracht
 from casework.domain.sleutels import encrypted_columns, rotate
 
 ONBEKEND = (
@@ -14,12 +14,11 @@ ONBEKEND = (
 )
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = (
         "Schrijft elk versleuteld gegeven opnieuw met de nieuwste sleutel (de eerste van"
         " FIELD_KEYS). Daarna mag de oude sleutel weg. Afbreken mag: opnieuw starten gaat verder."
     )
-    permission = SYSTEEM
 
     def handle(self, *args: Any, **options: Any) -> None:
         for table, column in encrypted_columns():

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from accounts.rechten import SYSTEEM
+from accounts.opdracht import Opdracht
 from casework.errors import DomainError
 from casework.schooljaar import today
 from koppelingen.demo.laden import fill, is_filled
@@ -31,12 +31,11 @@ def parse_number(text: str) -> int:
     return int(text)
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = (
         "Vult een lege database met de demo-regio (verzonnen gemeenten, scholen en personen) en"
         " toont de accounts. Een tweede keer verandert er niets."
     )
-    permission = SYSTEEM
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

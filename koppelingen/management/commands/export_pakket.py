@@ -5,9 +5,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from accounts.rechten import SYSTEEM
+from accounts.opdracht import Opdracht
 from casework.errors import DomainError
 from casework.schooljaar import today
 from koppelingen.domain.uitvoeren import export_pakket, find_gemeenten, find_jongere
@@ -15,9 +15,8 @@ from koppelingen.domain.uitvoeren import export_pakket, find_gemeenten, find_jon
 WRONG_ARGUMENTS = 2
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = "Schrijft de dossiers van een gemeente, of van een jongere, als pakket (map of zip)."
-    permission = SYSTEEM
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

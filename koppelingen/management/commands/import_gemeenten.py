@@ -5,9 +5,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from accounts.rechten import SYSTEEM
+from accounts.opdracht import Opdracht
 from casework.errors import DomainError
 from koppelingen.domain.gebieden import update_gebieden
 from koppelingen.gebieden import read_gebieden
@@ -18,9 +18,8 @@ ZINNEN = {
 }
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = "Werkt gemeenten, herindelingen en Doorstroompuntregio's bij naar lijsten (CSV)."
-    permission = SYSTEEM
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("pad", nargs="+", type=Path, help="CSV-bestand, of map met bestanden")

@@ -5,9 +5,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from accounts.rechten import SYSTEEM
+from accounts.opdracht import Opdracht
 from casework.errors import DomainError
 from casework.schooljaar import today
 from koppelingen.domain.inlezen import new_run, perform_run
@@ -15,9 +15,8 @@ from koppelingen.pakket.inlezen import Opties
 from koppelingen.pakket.rapport import Rapport
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = "Leest een pakket (map of zip) in: dossiers uit een ander systeem of een export."
-    permission = SYSTEEM
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("pad", type=Path, help="map of zip met manifest.json en CSV-bestanden")

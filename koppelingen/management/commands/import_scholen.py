@@ -6,17 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from accounts.rechten import SYSTEEM
+from accounts.opdracht import Opdracht
 from casework.errors import DomainError
 from koppelingen.domain.scholen import Uitkomst, update_scholen
 from koppelingen.scholen import read_scholen
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = "Werkt de scholen bij naar de adressenbestanden van DUO: open, dicht, nieuwe naam."
-    permission = SYSTEEM
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("pad", nargs="+", type=Path, help="CSV-bestand, of map met bestanden")

@@ -5,9 +5,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from accounts.rechten import SYSTEEM
+from accounts.opdracht import Opdracht
 from casework.errors import DomainError
 from casework.schooljaar import Schooljaar
 from reporting.catalogus import CATALOGUS
@@ -17,12 +17,11 @@ from reporting.indicatoren.uitvoer import FORMATEN, Antwoord
 WRONG_ARGUMENTS = 2
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = (
         "Reken de cijfers van het jaarverslag uit voor deze gemeenten en schooljaren: alle "
         "indicatoren, of alleen die u noemt."
     )
-    permission = SYSTEEM
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         several: dict[str, Any] = {"nargs": "+", "action": "extend", "default": []}

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from accounts.rechten import SYSTEEM
+from accounts.opdracht import Opdracht
 from casework.errors import DomainError
 from casework.models import Gemeente
 from casework.schooljaar import Schooljaar
@@ -27,12 +27,11 @@ def parse_schooljaar(text: str) -> Schooljaar:
         raise ArgumentTypeError(str(error)) from None
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = (
         "Maak het jaarverslag als PDF, met dezelfde stappen als het scherm. "
         f"Sjablonen: {', '.join(all_sjablonen())}."
     )
-    permission = SYSTEEM
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--gemeente", nargs="+", action="extend", required=True, metavar="CODE")

@@ -1,0 +1,161 @@
+-- The functions of the wall (config/muur.py) and the rights on the log.
+
+CREATE OR REPLACE FUNCTION muur_gebruiker() RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT nullif(current_setting('leerrecht.gebruiker', true), '')::bigint
+$$;
+CREATE OR REPLACE FUNCTION muur_doel() RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT coalesce(current_setting('leerrecht.doel', true), '')
+$$;
+-- Where the person of the request does one of these taken today.
+CREATE OR REPLACE FUNCTION muur_gemeenten(VARIADIC taken text[]) RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT coalesce(array_agg(DISTINCT b.gemeente_id), '{}')
+      FROM accounts_bevoegdheid b JOIN accounts_gebruiker g ON g.id = b.gebruiker_id,
+           (SELECT (now() AT TIME ZONE 'Europe/Amsterdam')::date AS dag) v
+     WHERE g.id = muur_gebruiker() AND g.is_active AND NOT b.wacht AND b.taak = ANY (taken)
+       AND b.van <= v.dag AND (b.tot IS NULL OR b.tot > v.dag)
+$$;
+CREATE OR REPLACE FUNCTION muur_codes(taak text) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT coalesce(array_agg(g.code::text), '{}') FROM casework_gemeente g
+     WHERE g.id = ANY (muur_gemeenten(taak))
+$$;
+CREATE OR REPLACE FUNCTION muur_woont(jongere bigint) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT gemeente_id FROM casework_jongere WHERE id = jongere
+$$;
+-- Whoever has or had a right in the gemeenten of a privacy officer.
+CREATE OR REPLACE FUNCTION muur_collega() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT coalesce(array_agg(DISTINCT gebruiker_id), '{}') FROM accounts_bevoegdheid
+     WHERE gemeente_id = ANY (muur_gemeenten('privacy'))
+$$;
+CREATE OR REPLACE FUNCTION muur_verdachten() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT coalesce(array_agg(DISTINCT jongere_id), '{}') FROM leerplicht_procesverbaal
+     WHERE gemeente_id = ANY (muur_gemeenten('opsporing'))
+$$;
+-- Youths whose dossier is closed to this person, and whom he knows outside work.
+CREATE OR REPLACE FUNCTION muur_verborgen() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT coalesce(array_agg(x.jongere_id), '{}') FROM (
+        SELECT a.jongere_id FROM casework_afscherming a
+         WHERE a.tot IS NULL
+           AND NOT EXISTS (SELECT FROM casework_afscherminglid l
+                            WHERE l.afscherming_id = a.id AND l.gebruiker_id = muur_gebruiker())
+           AND NOT EXISTS (SELECT FROM casework_noodtoegang n
+                            WHERE n.jongere_id = a.jongere_id AND n.tot > now()
+                              AND n.gebruiker_id = muur_gebruiker())
+         UNION ALL
+        SELECT b.jongere_id FROM casework_betrokkenheid b
+         WHERE b.gebruiker_id = muur_gebruiker() AND b.vervallen_op IS NULL) x
+$$;
+CREATE OR REPLACE FUNCTION muur_onderzoeken() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT coalesce(array_agg(onderzoek_id), '{}') FROM casework_onderzoek_functionarissen
+     WHERE gebruiker_id = muur_gebruiker()
+$$;
+CREATE OR REPLACE FUNCTION muur_analyseer(tabel regclass) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN EXECUTE format('ANALYZE %s', tabel); END
+$$;
+REVOKE ALL ON FUNCTION muur_analyseer(regclass) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION muur_analyseer(regclass) TO leerrecht_werk;
+-- What must be known of somebody although it happened elsewhere, and no more than that.
+CREATE OR REPLACE FUNCTION muur_loopt(wie bigint, welk text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT coalesce(g.naam, 'een andere gemeente')
+      FROM doorstroompunt_traject t LEFT JOIN casework_gemeente g ON g.id = t.gemeente_id
+     WHERE t.jongere_id = wie AND t.soort = welk AND t.status <> 'GESLOTEN'
+     ORDER BY t.datum_melding, t.id LIMIT 1
+$$;
+CREATE OR REPLACE FUNCTION muur_halt_eerder(wie bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT EXISTS (SELECT FROM leerplicht_haltverwijzing WHERE jongere_id = wie)
+$$;
+CREATE OR REPLACE FUNCTION muur_dubbelen() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT coalesce(array_agg(j), '{}') FROM koppelingen_persoonsvraag v
+      JOIN koppelingen_inleesrun r ON r.id = v.run_id, unnest(ARRAY[v.nieuw_id, v.bestaand_id]) j
+     WHERE j IS NOT NULL AND (r.gebruiker_id = muur_gebruiker()
+        OR (r.gebruiker_id IS NULL AND r.gemeentecodes::text[] <@ muur_codes('beheer')))
+$$;
+-- The gemeenten around a youth: home first, then where there is a dossier.
+CREATE OR REPLACE FUNCTION muur_rond(wie bigint) RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT coalesce(array_agg(x.gemeente_id ORDER BY x.nr), '{}') FROM (
+        SELECT gemeente_id, 0 AS nr FROM casework_jongere WHERE id = wie
+         UNION ALL
+        SELECT gemeente_id, id FROM casework_dossier WHERE jongere_id = wie) x
+     WHERE x.gemeente_id IS NOT NULL
+$$;
+-- Work on youths whom a person may not open by his taak, and which youths that is about.
+CREATE OR REPLACE FUNCTION muur_bij_doel(wie bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT CASE muur_doel()
+        WHEN 'inlezen' THEN wie = ANY (muur_dubbelen())
+        WHEN 'privacy' THEN muur_rond(wie) && muur_gemeenten('privacy')
+        -- Noodtoegang: within the rights, closed or not.
+        WHEN 'nood' THEN muur_rond(wie) && muur_gemeenten('leerplicht', 'doorstroompunt')
+        -- Whom the person knows: to report that he asked for that one.
+        WHEN 'familie' THEN EXISTS (
+            SELECT FROM casework_betrokkenheid b
+             WHERE b.jongere_id = wie AND b.gebruiker_id = muur_gebruiker()
+               AND b.vervallen_op IS NULL)
+        ELSE false END
+$$;
+-- Who knows the number, or the surname and the day of birth, of somebody: for the declaration
+-- that it is family, of whoever it is. Gives keys and no more.
+CREATE OR REPLACE FUNCTION muur_persoon(nummer bytea, naam text, geboren date)
+RETURNS TABLE (id bigint, gemeente_id bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT j.id, j.gemeente_id FROM casework_jongere j
+     WHERE (nummer IS NOT NULL AND nummer IN (j.bsn_index, j.onderwijsnummer_index))
+        OR (nummer IS NULL AND j.geboortedatum = geboren AND lower(j.achternaam) = lower(naam))
+$$;
+-- Whether a BSN is in use, of somebody who may be out of sight: two records for one person harm.
+CREATE OR REPLACE FUNCTION muur_bsn_bestaat(gezocht bytea) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT EXISTS (SELECT FROM casework_jongere WHERE bsn_index = gezocht)
+$$;
+-- Names are searched inside a function: under row level security PostgreSQL uses no index for
+-- LIKE and similarity. It gives keys of rows in sight, best first.
+CREATE OR REPLACE FUNCTION muur_namen(
+    woorden text[], grens real, geboren date, hoeveel integer
+) RETURNS SETOF bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+DECLARE
+    vraag text := $q$SELECT casework_jongere.id FROM casework_jongere WHERE /*zicht*/$q$;
+    volgorde text := ' ORDER BY ';
+    woord text;
+BEGIN
+    IF grens IS NOT NULL THEN
+        PERFORM set_config('pg_trgm.word_similarity_threshold', grens::text, true);
+    END IF;
+    FOREACH woord IN ARRAY woorden LOOP
+        IF grens IS NOT NULL THEN
+            vraag := vraag || format(' AND zoeknaam %%> %L', woord);
+            volgorde := volgorde || format('word_similarity(%L, zoeknaam) + ', woord);
+        ELSE
+            vraag := vraag || format(' AND zoeknaam LIKE %L', woord);
+        END IF;
+    END LOOP;
+    IF geboren IS NOT NULL THEN
+        vraag := vraag || format(' AND geboortedatum = %L', geboren);
+    END IF;
+    IF grens IS NOT NULL THEN
+        volgorde := volgorde || '0 DESC, ';
+    END IF;
+    RETURN QUERY EXECUTE vraag || volgorde || 'sorteernaam, id LIMIT ' || hoeveel;
+END
+$$;
+
+ALTER FUNCTION gebeurtenis_wacht() SECURITY DEFINER SET search_path = pg_catalog, public;
+ALTER FUNCTION keten_aansluiten(integer) SECURITY DEFINER SET search_path = pg_catalog, public;
+REVOKE ALL ON accounts_gebeurtenis, accounts_ketenregel, accounts_ketenwacht,
+    django_migrations FROM leerrecht_web, leerrecht_doel, leerrecht_werk;
+GRANT SELECT, INSERT ON accounts_gebeurtenis TO leerrecht_web, leerrecht_doel, leerrecht_werk;
+GRANT SELECT ON accounts_ketenregel, accounts_ketenwacht, django_migrations
+    TO leerrecht_web, leerrecht_doel, leerrecht_werk;
+REVOKE INSERT, UPDATE, DELETE ON accounts_verwerkingsregel, accounts_logboekcontrole
+    FROM leerrecht_web, leerrecht_doel;
