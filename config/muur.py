@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from accounts.muur import CIJFERS, DOEL, ROLLEN, WEB, WERK
+from casework.fields import VersleuteldField
 
 LEERPLICHT: Final = "((SELECT muur_gemeenten('leerplicht'))::bigint[])"
 DOORSTROOMPUNT: Final = "((SELECT muur_gemeenten('doorstroompunt'))::bigint[])"
@@ -106,7 +107,10 @@ REGELS: Final[Mapping[str, str]] = {
     ),
     "casework_kennisgeving": _follows("casework_rectificatie", "rectificatie_id"),
     "casework_vernietigingsregel": _follows("casework_vernietigingslijst", "lijst_id"),
-    "casework_onderzoek": f"(gemeente_id = ANY {OPSPORING} OR gemeente_id = ANY {PRIVACY})",
+    "casework_onderzoek": (
+        f"(gemeente_id = ANY {OPSPORING} OR gemeente_id = ANY {PRIVACY}"
+        " OR id = ANY ((SELECT muur_onderzoeken())::bigint[]))"
+    ),
     "casework_onderzoek_functionarissen": _follows("casework_onderzoek", "onderzoek_id"),
     **dict.fromkeys(
         ("casework_betrokkene", "casework_regimeverzoek", "casework_verstrekking"),
@@ -150,15 +154,13 @@ def _columns(model: type[Model]) -> list[str]:
     return [
         str(field.column)
         for field in model._meta.local_concrete_fields
-        if field.get_internal_type() not in TEKST
+        if (field.get_internal_type() not in TEKST and not isinstance(field, VersleuteldField))
         or field.choices
         or (model._meta.db_table, field.column) in GETELD
     ]
 
 
-TEKST: Final = frozenset(
-    {"CharField", "TextField", "EmailField", "FileField", "JSONField", "VersleuteldField"}
-)
+TEKST: Final = frozenset({"CharField", "TextField", "EmailField", "FileField", "JSONField"})
 # Texts that say which household or which diploma (Lpw art. 4b: praktijkonderwijs), not who.
 GETELD: Final = frozenset(
     {("casework_jongere", "gezin_id"), ("casework_diploma", "naam"), ("casework_diploma", "niveau")}

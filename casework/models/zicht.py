@@ -3,14 +3,13 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.db.models.lookups import In
 
 from accounts.models import Gebruiker
 from accounts.rechten import UITVOEREND, Taak, gemeenten_of
 from casework.models.afscherming import Afscherming, AfschermingLid, Betrokkenheid, Noodtoegang
-from casework.models.jongere import Jongere
 from casework.models.politie import Onderzoek
 from casework.parameters import waarde
 
@@ -18,15 +17,14 @@ from casework.parameters import waarde
 def in_gemeenten(gemeenten: Collection[int]) -> Q:
     """Rows whose own gemeente is one of these; rows without one follow their jongere.
 
-    The gemeente of the jongere is asked per row, not by a join or EXISTS: then the index on
-    gemeente serves both halves, and nobody reads all jongeren of a gemeente for a few rows.
+    Where the jongere lives is asked per row, not by a join or EXISTS: then the index on gemeente
+    serves both halves, and nobody reads all jongeren of a gemeente for a few rows. By a function,
+    since the jongere himself may be out of sight.
     """
     if not gemeenten:
         return Q(pk__in=())
-    jongere = Jongere.objects.filter(pk=OuterRef("jongere_id")).values("gemeente_id")
-    return Q(gemeente_id__in=gemeenten) | Q(
-        In(Subquery(jongere), sorted(gemeenten)), gemeente__isnull=True
-    )
+    woont = Func(F("jongere_id"), function="muur_woont", output_field=BigIntegerField())
+    return Q(gemeente_id__in=gemeenten) | Q(In(woont, sorted(gemeenten)), gemeente__isnull=True)
 
 
 def own_taak(user: Gebruiker) -> Q:

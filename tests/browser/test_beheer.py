@@ -114,7 +114,7 @@ def test_log_of_the_privacy_officer(page, live, login, gemeente, beheerder, chec
     client.post("/beheer/gebruikers/nieuw/", {"naam": "Nora", "email": "nora@voorbeeld.example"})
     login(make_gebruiker((Taak.PRIVACY, Rol.LEZER), gemeente=gemeente))
 
-    page.goto("/")
+    page.goto("/beheer/logboek/")
     heading(page, "Logboek")
     check_page(page, "logboek")
     page.get_by_label("Actie").fill("gebruiker aangemaakt")

@@ -228,8 +228,8 @@ def test_queries_do_not_grow(client, ambtenaar, gemeente, item_count, django_ass
     JongereFactory.create_batch(item_count, gemeente=gemeente, achternaam="Wit")
     client.force_login(ambtenaar)
 
-    # session (read, write), user, rights, the person set and set back, six savepoints; exact
-    # (keys, rows), similar (keys, rows), schools
+    # session (read, write), user, rights, the person set and set back, six savepoints; keys and
+    # rows of exact and of similar names, schools
     with django_assert_num_queries(18):
         response = client.get("/zoeken/?q=wit")
 
