@@ -23,6 +23,7 @@ django.setup()
 
 from django.db import connection, transaction
 
+from accounts import muur
 from accounts.models import Bevoegdheid, Gebruiker
 from casework.domain.zoeken import find, find_number, read
 from casework.models import Gemeente, Jongere
@@ -203,7 +204,7 @@ def measure(vraag: str, user: Gebruiker, *, number: str = "") -> tuple[list[floa
     times, found = [], 0
     for _ in range(RUNS):
         start = time.perf_counter()
-        with transaction.atomic():
+        with muur.voor_gebruiker(user):
             uitslag = find_number(number, user) if number else find(read(vraag), user)
         times.append((time.perf_counter() - start) * 1000)
         found = len(uitslag.jongeren)
@@ -214,7 +215,7 @@ def explain(vraag: str, user: Gebruiker) -> None:
     """Plans of the queries of one search, as they ran."""
     from django.test.utils import CaptureQueriesContext
 
-    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+    with muur.voor_gebruiker(user), CaptureQueriesContext(connection) as queries:
         find(read(vraag), user)
     with transaction.atomic(), connection.cursor() as cursor:
         for query in queries:

@@ -40,6 +40,7 @@ class Postgres:
     programs: Path
     version: str
     options: tuple[str, ...]
+    superuser: str = NAME
 
     @property
     def folder(self) -> Path:
@@ -52,7 +53,7 @@ class Postgres:
     def create(self) -> None:
         self.folder.mkdir(mode=0o700)
         binaries.give_to_servant(self.folder)
-        command = [str(self.programs / "initdb"), "-D", str(self.folder), "-U", NAME]
+        command = [str(self.programs / "initdb"), "-D", str(self.folder), "-U", self.superuser]
         access = ["--auth=scram-sha-256", f"--pwfile={self.home / 'wachtwoord'}"]
         binaries.run_as_servant([*command, *access, "-E", "UTF8", "--locale=C.UTF-8"])
 
@@ -67,7 +68,7 @@ class Postgres:
             log = str(self.folder / "server.log")
             self.ctl("-w", "-t", "60", "-l", log, "-o", " ".join(options), "start")
         port = (self.folder / "postmaster.pid").read_text().splitlines()[3]
-        url = f"postgres://{NAME}:{secret}@127.0.0.1:{port}/{NAME}"
+        url = f"postgres://{self.superuser}:{secret}@127.0.0.1:{port}/{NAME}"
         create_database(url)
         return url
 
