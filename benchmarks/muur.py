@@ -36,7 +36,7 @@ def switch(on: bool) -> None:
 
 def ask(client: Client, page: str) -> None:
     if page.startswith("/"):
-        answer = client.get(page)
+        answer = client.get(page, follow=True)
     else:
         answer = client.post("/zoeken/", {"q": page}, follow=True)
     assert answer.status_code == 200, (page, answer.status_code)

@@ -39,8 +39,7 @@ for email, paths in json.loads(sys.argv[1]).items():
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     for path in paths:
         answer = client.get(path)
-        rows = answer.context and answer.context.get("page_obj")
-        found[path] = [answer.status_code, len(rows) if rows is not None else None]
+        found[path] = [answer.status_code, answer.content.count(b"<tr")]
 print(json.dumps(found))
 """
 TAAK = """
@@ -140,8 +139,8 @@ def test_pages_work_with_the_login_of_pages(productie):
 
     found = json.loads(said.splitlines()[-1])
     assert {path: status for path, (status, _) in found.items() if status != 200} == {}
-    assert found["/meldingen/"][1] > 0
-    assert found["/beheer/logboek/"][1] > 0
+    assert found["/meldingen/"][1] > 1
+    assert found["/beheer/logboek/"][1] > 1
 
 
 @pytest.mark.eis("D8")
