@@ -55,6 +55,16 @@ app.tasks["accounts.check_logboek"]()
 """
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _own_files(tmp_path_factory):
+    """Anchors and files of these processes stay out of the project."""
+    folder = tmp_path_factory.mktemp("bestanden")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LOGBOEK_ANKER_MAP", str(folder / "ankers"))
+        patch.setenv("MEDIA_ROOT", str(folder / "media"))
+        yield
+
+
 def run(*command, **env):
     done = subprocess.run(
         [str(part) for part in command],
@@ -69,7 +79,7 @@ def run(*command, **env):
 
 
 @pytest.fixture(scope="module")
-def productie(tmp_path_factory):
+def productie(_own_files, tmp_path_factory):
     """Addresses of the database per login, filled with a small demo."""
     secrets = tmp_path_factory.mktemp("geheimen")
     for name in NAMEN:
