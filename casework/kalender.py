@@ -3,6 +3,7 @@
 Every count takes a date and gives a date; nothing here asks what day it is today.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from .schoolvakanties import Regio, Vakantie, vakanties
 __all__ = [
     "Regio",
     "Vakantie",
+    "add_months",
     "add_schooldagen",
     "add_werkdagen",
     "end_of_lesweken",
@@ -32,6 +34,12 @@ __all__ = [
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 _SEARCH_LIMIT = 400  # no calendar closes all schools for more than a year
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months later, or the last day of a month that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def is_werkdag(day: date, *, bevrijdingsdag: bool = True) -> bool:

@@ -87,9 +87,15 @@ REGELS: Final[Mapping[str, str]] = {
     "leerplicht_haltverwijzing": _where(LEERPLICHT),
     "leerplicht_procesverbaal": _where(OPSPORING),
     "leerplicht_verlof": _where(LEERPLICHT),
+    "leerplicht_luxeverzuim": _where(LEERPLICHT),
     # Whether somebody is exempted is part of the duty, wherever it was granted.
     "leerplicht_vrijstelling": f"({_where(LEERPLICHT)}"
     f" OR {_follows('casework_jongere', 'jongere_id')})",
+    "leerplicht_thuiszitter": _where(LEERPLICHT),
+    "leerplicht_plaatswacht": _where(LEERPLICHT),
+    "leerplicht_thuiszitterstafel": f"(gemeente_id = ANY {LEERPLICHT})",
+    "leerplicht_tafelpunt": _follows("leerplicht_thuiszitter", "thuiszitter_id"),
+    "leerplicht_thuiszitterafspraak": _follows("leerplicht_thuiszitter", "thuiszitter_id"),
     "doorstroompunt_traject": _where(DOORSTROOMPUNT),
     **{
         f"doorstroompunt_{name}": _follows("doorstroompunt_traject", "traject_id")

@@ -69,6 +69,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
      WHERE t.jongere_id = wie AND t.soort = welk AND t.status <> 'GESLOTEN'
      ORDER BY t.datum_melding, t.id LIMIT 1
 $$;
+-- Leave under art. 11 f and g that a youth had, of any school: the ten days are one sum.
+CREATE OR REPLACE FUNCTION muur_verlof(wie bigint)
+    RETURNS TABLE (id bigint, soort text, van date, tot date, dagen numeric)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT v.id, v.soort, v.van, v.tot, coalesce(v.dagen_toegekend, v.dagen)
+    FROM leerplicht_verlof v
+    WHERE v.jongere_id = wie AND v.soort IN ('GEWICHTIG', 'VAKANTIE_BEROEP')
+        AND v.besluit IN ('TOEGEKEND', 'DEELS') $$;
+
 CREATE OR REPLACE FUNCTION muur_halt_eerder(wie bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT EXISTS (SELECT FROM leerplicht_haltverwijzing WHERE jongere_id = wie)

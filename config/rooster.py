@@ -10,6 +10,10 @@ def timetable(*, keten_seconds: int, concept_dag: tuple[int, int]) -> dict[str, 
             "task": "doorstroompunt.follow_calendar",
             "schedule": crontab(hour=3, minute=30),
         },
+        "thuiszitters": {
+            "task": "leerplicht.follow_thuiszitters",
+            "schedule": crontab(hour=3, minute=40),
+        },
         "politiegegevens-verwijderen": {
             "task": "casework.remove_police_data",
             "schedule": crontab(hour=2, minute=50),

@@ -57,6 +57,56 @@ class Verlofbesluit(TextChoices):
     INGETROKKEN = "INGETROKKEN", "Ingetrokken"
 
 
+class Omstandigheid(TextChoices):
+    """Why leave is asked under art. 11 g; the kinds of the Beleidsregel of 2012."""
+
+    VERHUIZING = "VERHUIZING", "Verhuizing"
+    WETTELIJK = "WETTELIJK", "Wettelijke verplichting"
+    HUWELIJK = "HUWELIJK", "Huwelijk van familie"
+    ZIEKTE = "ZIEKTE", "Levensbedreigende ziekte van familie"
+    OVERLIJDEN = "OVERLIJDEN", "Overlijden van familie"
+    JUBILEUM = "JUBILEUM", "Jubileum"
+    OVERIG = "OVERIG", "Andere gewichtige omstandigheid"
+    GEEN = "GEEN", "Familiebezoek, goedkope tickets, wereldreis of sabbatical"
+
+
+class Luxeoordeel(TextChoices):
+    """What one decision on luxeverzuim says, for all children of the household."""
+
+    GEOORLOOFD = "GEOORLOOFD", "Achteraf geoorloofd"
+    NIET_VERWIJTBAAR = "NIET_VERWIJTBAAR", "Niet verwijtbaar"
+    WAARSCHUWING = "WAARSCHUWING", "Waarschuwing"
+    PV = "PV", "Proces-verbaal opmaken"
+
+
+class Verloffase(TextChoices):
+    """What was asked before the family went."""
+
+    NIET_GEVRAAGD = "NIET_GEVRAAGD", "Geen verlof gevraagd"
+    GEWEIGERD = "GEWEIGERD", "Verlof gevraagd en geweigerd"
+    LANGER = "LANGER", "Langer weg dan toegestaan"
+    TOEGEKEND = "TOEGEKEND", "Verlof was toegekend"
+
+
+class Hoedanigheid(TextChoices):
+    """Who may write the statement of art. 7."""
+
+    ARTS = "ARTS", "Arts"
+    PEDAGOOG = "PEDAGOOG", "Academisch pedagoog"
+    PSYCHOLOOG = "PSYCHOLOOG", "Academisch psycholoog"
+
+
+class RedenEinde(TextChoices):
+    """Why an exemption ended."""
+
+    SCHOOL = "SCHOOL", "Naar school"
+    VERLOPEN = "VERLOPEN", "Verlopen"
+    ACHTTIEN = "ACHTTIEN", "18 jaar geworden"
+    STARTKWALIFICATIE = "STARTKWALIFICATIE", "Startkwalificatie behaald"
+    VERHUISD = "VERHUISD", "Verhuisd of vertrokken"
+    OVERLEDEN = "OVERLEDEN", "Overleden"
+
+
 class Haltresultaat(TextChoices):
     POSITIEF = "POSITIEF", "Positief afgerond"
     NEGATIEF = "NEGATIEF", "Negatief afgerond"
@@ -94,3 +144,47 @@ VERZUIMSOORT_VAN_MELDING: Mapping[str, str] = {
     "ABSOLUUT": "ABSOLUUT",
     "L": "LUXE",
 }
+
+
+class Thuiszitbron(TextChoices):
+    """Where the label comes from (`verzuim`: it is derived, no kind of melding)."""
+
+    LRV = "LRV", "Langdurig relatief verzuim"
+    ABSOLUUT = "ABSOLUUT", "Absoluut verzuim"
+    HAND = "HAND", "Zelf vastgesteld"
+
+
+class Thuiszitreden(TextChoices):
+    MOTIVATIE = "motivatie", "Motivatie"
+    TE_LAAT = "te_laat", "Te laat komen"
+    PSYCHOSOCIAAL = "psychosociaal", "Psychosociaal"
+    ZIEKTE = "ziekte", "Ziekte of lichamelijk"
+    THUIS = "thuis", "Thuissituatie"
+    CONFLICT = "conflict", "Conflict met school"
+    GEDRAG = "gedrag", "Gedrag"
+    MIDDELEN = "middelen", "Middelen"
+    WACHT_PLAATS = "wacht_plaats", "Wacht op een plaats"
+    WACHT_HULP = "wacht_hulp", "Wacht op hulp"
+    WERK = "werk", "Werk"
+    OVERIG = "overig", "Overig"
+
+
+class Thuiszitresultaat(TextChoices):
+    SCHOOL = "school", "Naar school"
+    ARRANGEMENT = "arrangement", "Onderwijszorgarrangement"
+    TRAJECT = "traject", "Schoolvervangend traject"
+    AFWIJKING = "afwijking", "Afwijking onderwijstijd"
+    VRIJSTELLING = "vrijstelling", "Vrijstelling"
+    ZORG = "zorg", "Zorg of opname"
+    VERHUISD = "verhuisd", "Verhuisd of vertrokken"
+    EINDE_PLICHT = "einde_plicht", "Einde van de plicht"
+    ONTERECHT = "onterecht", "Geen thuiszitter"
+
+
+class Plaatssoort(TextChoices):
+    ISK = "ISK", "Internationale schakelklas"
+    SO = "SO", "Speciaal onderwijs"
+    VSO = "VSO", "Voortgezet speciaal onderwijs"
+    REGULIER = "REGULIER", "Regulier onderwijs"
+    OZA = "OZA", "Onderwijszorgplek"
+    ZORG = "ZORG", "Dagbehandeling of zorg"

@@ -11,7 +11,7 @@ CODES = frozenset(
     kolommen leefgebied lijst maand melding methode naar onderdeel ouder_span pagina poging proef
     quarantaine recht recht_rol resultaat rijen rijnummer run schooljaar sectie sha256 sjabloon
     soort stap status stand tot traject uitkomst van velden versie vraag was werkproces
-    handeling jongeren ontvanger reden_code regime
+    bron fase geplaatst handeling jongeren ontvanger reden_code regime
     """.split()  # noqa: SIM905  # sixty quoted names read worse
 )
 # Names of programs and of files in a package: a few words, made by software.

@@ -17,7 +17,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.gebeurtenissen import record
 from accounts.rechten import Taak
-from casework.domain.politietermijnen import add_months, to_destroy
+from casework.domain.politietermijnen import to_destroy
+from casework.kalender import add_months
 from casework.leeftijd import reach_age
 from casework.models import (
     Bewaarstop,

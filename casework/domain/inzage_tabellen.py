@@ -150,13 +150,45 @@ TABELLEN: Final[tuple[Tabel, ...]] = (
         (
             "grond aanvraagdatum nieuw begindatum einddatum besluit besluitdatum"
             " voorziening tot_einde_leerplicht terug_naar_school_op gemeld_duo_op"
+            " verklaring_datum verklaring_door verklaring_hoedanigheid nooit_geschikt te_laat"
+            " bijzondere_omstandigheid reden_einde"
         ),
         _weg(technisch="gemeente_aanvraag gemeente_terug"),
     ),
     Tabel(
         "leerplicht.verlof", "Verlof", "jongere",
-        "soort van tot dagen ingediend_op beslisser besluit besluitdatum",
+        (
+            "soort van tot dagen ingediend_op beslisser besluit besluitdatum school omstandigheid"
+            " plichtdagen aard_beroep toelichting dagen_toegekend motivering"
+        ),
         _weg(),
+    ),
+    Tabel(
+        "leerplicht.luxeverzuim", "Luxeverzuim", "jongere",
+        "van tot verlof oordeel oordeel_op motivering",
+        _weg(technisch="gezinszaak"), _MET_WPG,
+    ),
+    Tabel(
+        "leerplicht.thuiszitter", "Thuiszitten", "jongere",
+        (
+            "bron sinds label_op geoorloofd reden plan_op aanbod_op doorzetting_op"
+            " doorzetting_besluit einde_op resultaat"
+        ),
+        _weg(technisch="melding regisseur", derde="doorzetting_door"), _MET_WPG,
+    ),
+    Tabel(
+        "leerplicht.thuiszitterafspraak", "Afspraken over thuiszitten", "thuiszitter__jongere",
+        "tekst uiterlijk_op gedaan_op", _weg(technisch="thuiszitter tafel", derde="eigenaar"),
+        {"thuiszitter__werkproces__regime": "WPG"},
+    ),
+    Tabel(
+        "leerplicht.tafelpunt", "Besproken aan de thuiszitterstafel", "thuiszitter__jongere",
+        "besproken", _weg(technisch="thuiszitter tafel"),
+        {"thuiszitter__werkproces__regime": "WPG"},
+    ),
+    Tabel(
+        "leerplicht.plaatswacht", "Wachten op een plaats", "jongere",
+        "soort aangevraagd_op klaar_op geplaatst", _weg(),
     ),
     Tabel(
         "leerplicht.haltverwijzing", "Verwijzingen naar Halt", "jongere",
@@ -213,6 +245,7 @@ TABELLEN: Final[tuple[Tabel, ...]] = (
 
 # Models with a row per youth that an inzage does not show.
 WEGGELATEN: Final[Mapping[str, str]] = {
+    "leerplicht.thuiszitterstafel": "een overleg over meer jongeren; wat over u is besproken staat bij Besproken",
     "casework.afscherming": "wie het dossier mag zien: gaat over de beveiliging",
     "casework.afscherminglid": "namen van medewerkers",
     "casework.afschermingverzoek": "namen van medewerkers",

@@ -3,7 +3,6 @@
 Of an onderzoek: out of use half a year after it closed, destroyed 5 years after that.
 """
 
-import calendar
 from datetime import date
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from accounts.gebeurtenissen import build, record_many
 from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_for
 from casework.codes import Regime
+from casework.kalender import add_months
 from casework.models import Onderzoek, politiemodellen
 from casework.models.zicht import in_gemeenten, not_hidden
 from casework.parameters import waarde
@@ -24,12 +24,6 @@ PER_KEER: Final = 500
 
 def years_before(day: date, years: int) -> date:
     return add_months(day, -12 * years)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of that month, or its last one."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _closed_long_ago(day: date) -> list[int]:

@@ -4,7 +4,6 @@ AVG art. 12 and 15-18, Wpg art. 25 and 28. A term is not moved to the next worki
 stricter reading.
 """
 
-import calendar
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +17,7 @@ from accounts.rechten import Taak, gemeenten_for
 from casework.codes import Gezag, Regime
 from casework.domain.bevoegd import require
 from casework.errors import DomainError
+from casework.kalender import add_months
 from casework.leeftijd import age_on
 from casework.models import Gemeente, Jongere, Relatie, Verzoek
 from casework.models.zicht import known_to
@@ -25,13 +25,6 @@ from casework.parameters import waarde
 from casework.versleuteling import passes_elfproef
 
 LEZEN, SCHRIJVEN = "privacy.lezen", "privacy.schrijven"
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day some months later, or the last day of a month that has no such day."""
-    extra, month = divmod(day.month - 1 + months, 12)
-    year = day.year + extra
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def due_day(regime: str, ontvangen_op: date, *, verlengd: bool = False) -> date:

@@ -1,7 +1,25 @@
 """Decisions and measures of the Leerplichtwet."""
 
 from leerplicht.models.handhaving import Haltverwijzing, ProcesVerbaal
+from leerplicht.models.luxe import Luxeverzuim
+from leerplicht.models.thuiszitter import (
+    Plaatswacht,
+    Tafelpunt,
+    Thuiszitter,
+    Thuiszitterafspraak,
+    Thuiszitterstafel,
+)
 from leerplicht.models.verlof import Verlof
 from leerplicht.models.vrijstelling import Vrijstelling
 
-__all__ = ["Haltverwijzing", "ProcesVerbaal", "Verlof", "Vrijstelling"]
+__all__ = [
+    "Haltverwijzing",
+    "Plaatswacht",
+    "ProcesVerbaal",
+    "Tafelpunt",
+    "Thuiszitter",
+    "Thuiszitterafspraak",
+    "Thuiszitterstafel",
+    "Verlof",
+    "Vrijstelling",
+]

@@ -9,7 +9,7 @@ from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_of
 from casework.models import Gemeente, Jongere, UuidModel, Werkproces
 from casework.models.zicht import in_gemeenten, not_hidden
-from leerplicht.codes import GELDIG, Besluit, Grond, Voorziening
+from leerplicht.codes import GELDIG, Besluit, Grond, Hoedanigheid, RedenEinde, Voorziening
 
 
 class VrijstellingQuerySet(models.QuerySet["Vrijstelling"]):
@@ -48,6 +48,18 @@ class Vrijstelling(UuidModel):
     voorziening = models.CharField(max_length=5, choices=Voorziening, blank=True)
     tot_einde_leerplicht = models.BooleanField(null=True, blank=True)
     terug_naar_school_op = models.DateField(null=True, blank=True)
+    # The statement or declaration (art. 7 to 9): date and writer, never what is in it.
+    verklaring_datum = models.DateField(null=True, blank=True)
+    verklaring_door = models.CharField(max_length=100, blank=True, default="", db_default="")
+    verklaring_hoedanigheid = models.CharField(
+        max_length=10, choices=Hoedanigheid, blank=True, default="", db_default=""
+    )
+    nooit_geschikt = models.BooleanField("verklaring zegt nooit geschikt", null=True, blank=True)
+    te_laat = models.BooleanField("kennisgeving kwam te laat", null=True, blank=True)
+    bijzondere_omstandigheid = models.TextField(blank=True, default="", db_default="")
+    reden_einde = models.CharField(
+        max_length=20, choices=RedenEinde, blank=True, default="", db_default=""
+    )
     gemeld_duo_op = models.DateField(null=True, blank=True)
     werkproces = models.ForeignKey(
         Werkproces, models.PROTECT, null=True, blank=True, related_name="vrijstellingen"
@@ -71,6 +83,7 @@ class Vrijstelling(UuidModel):
                 name="vrijstelling_aanvraag",
             ),
             models.Index(fields=["jongere", "begindatum"], name="vrijstelling_jongere"),
+            models.Index(fields=["einddatum"], name="vrijstelling_einde"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,8 @@ import pytest
 
 from accounts.models import Gebeurtenis
 from accounts.rechten import Rol, Taak
-from casework.domain.politietermijnen import add_months, remove_due, to_destroy
+from casework.domain.politietermijnen import remove_due, to_destroy
+from casework.kalender import add_months
 from casework.models import Document, Onderzoek
 from casework.tasks import remove_police_data
 from tests.factories import (

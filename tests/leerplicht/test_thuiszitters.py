@@ -1,0 +1,186 @@
+"""The label of a thuiszitter, its clock, and what people decide about it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from accounts.models import Gebeurtenis
+from casework.errors import DomainError, NotAuthorised
+from casework.models import Actie
+from leerplicht.domain import thuiszitters
+from leerplicht.models import Thuiszitter
+from tests.factories import (
+    GemeenteFactory,
+    JongereFactory,
+    VerzuimmeldingFactory,
+    VrijstellingFactory,
+    WerkprocesFactory,
+    make_ambtenaar,
+    make_gebruiker,
+)
+
+pytestmark = pytest.mark.django_db
+BEGIN = date(2025, 9, 1)
+
+
+@pytest.fixture
+def gemeente():
+    return GemeenteFactory()
+
+
+@pytest.fixture
+def ambtenaar(gemeente):
+    return make_ambtenaar(gemeente)
+
+
+def lrv(gemeente, **fields):
+    own = {"soort": "LRV", "begindatum": BEGIN, "einddatum": None} | fields
+    return VerzuimmeldingFactory(jongere=JongereFactory(gemeente=gemeente), **own)
+
+
+@pytest.fixture
+def thuis(gemeente):
+    lrv(gemeente)
+    thuiszitters.label_due(date(2025, 9, 29))
+    return Thuiszitter.objects.get()
+
+
+# First day at home, day asked -> days, phase, next step and its first day.
+KLOK = [
+    (BEGIN, date(2025, 9, 1), 1, "dreigend", ("4 weken", date(2025, 9, 29))),
+    (BEGIN, date(2025, 9, 28), 28, "dreigend", ("4 weken", date(2025, 9, 29))),
+    (BEGIN, date(2025, 9, 29), 29, "4 weken", ("3 maanden", date(2025, 12, 1))),
+    (BEGIN, date(2025, 11, 30), 91, "4 weken", ("3 maanden", date(2025, 12, 1))),
+    (BEGIN, date(2025, 12, 1), 92, "3 maanden", ("6 maanden", date(2026, 3, 1))),
+    (BEGIN, date(2026, 3, 1), 182, "6 maanden", ("12 maanden", date(2026, 9, 1))),
+    (BEGIN, date(2026, 8, 31), 365, "6 maanden", ("12 maanden", date(2026, 9, 1))),
+    (BEGIN, date(2026, 9, 1), 366, "12 maanden", ("", None)),
+    # The last day of a month that has no 30th.
+    (date(2025, 11, 30), date(2026, 2, 27), 90, "4 weken", ("3 maanden", date(2026, 2, 28))),
+    (date(2025, 11, 30), date(2026, 2, 28), 91, "3 maanden", ("6 maanden", date(2026, 5, 30))),
+]
+
+
+@pytest.mark.parametrize(("sinds", "dag", "dagen", "fase", "volgende"), KLOK)
+def test_clock(sinds, dag, dagen, fase, volgende):
+    klok = thuiszitters.clock(sinds, dag)
+
+    assert (klok.dagen, klok.fase) == (dagen, fase)
+    assert (klok.volgende, klok.volgende_op) == volgende
+    assert klok.lang == (fase in {"3 maanden", "6 maanden", "12 maanden"})
+
+
+@pytest.mark.parametrize(("dag", "aantal"), [(date(2025, 9, 28), 0), (date(2025, 9, 29), 1)])
+def test_label_comes_on_day_29_and_once(gemeente, dag, aantal):
+    melding = lrv(gemeente)
+
+    assert thuiszitters.label_due(dag) == aantal
+    assert thuiszitters.label_due(dag) == 0
+
+    rows = list(Thuiszitter.objects.values_list("jongere", "sinds", "bron", "melding"))
+    assert rows == [(melding.jongere_id, BEGIN, "LRV", melding.pk)] * aantal
+    acties = Actie.objects.filter(grondslag="thuiszitter:actietafel")
+    assert list(acties.values_list("vervalt_op", flat=True)) == [date(2025, 10, 6)] * aantal
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"soort": "V3"},
+        {"soort": "LRV", "vastgestelde_soort": "V3"},
+        {"taak": "doorstroompunt"},
+        {"afgesloten_op": date(2025, 9, 10)},
+        {"einddatum": date(2025, 9, 10)},
+    ],
+)
+def test_other_absence_gets_no_label(gemeente, fields):
+    lrv(gemeente, **fields)
+
+    assert thuiszitters.label_due(date(2025, 10, 1)) == 0
+
+
+def test_what_the_ambtenaar_found_counts_before_what_school_said(gemeente):
+    lrv(gemeente, soort="V3", vastgestelde_soort="LRV")
+
+    assert thuiszitters.label_due(date(2025, 10, 1)) == 1
+
+
+def test_absoluut_verzuim_gets_it_and_an_exempted_youth_does_not(gemeente):
+    thuis, vrij = JongereFactory.create_batch(2, gemeente=gemeente)
+    for jongere in (thuis, vrij):
+        WerkprocesFactory(jongere=jongere, soort="ABSOLUUT", gestart_op=BEGIN)
+    VrijstellingFactory(jongere=vrij, begindatum=BEGIN, einddatum=date(2026, 7, 31))
+
+    assert thuiszitters.label_due(date(2025, 10, 1)) == 1
+    assert Thuiszitter.objects.get().jongere == thuis
+
+
+def test_each_phase_gives_one_thing_to_do(thuis):
+    days = [date(2025, 11, 30), date(2025, 12, 1), date(2025, 12, 2), date(2026, 3, 1)]
+
+    assert [thuiszitters.escalate(day) for day in days] == [0, 1, 0, 1]
+
+
+@pytest.mark.parametrize(("weken", "sinds"), [(3, BEGIN), (5, date(2025, 12, 8))])
+def test_back_at_home_before_four_weeks_of_school_keeps_the_clock(
+    thuis, ambtenaar, gemeente, weken, sinds
+):
+    einde = date(2025, 11, 3)
+    thuiszitters.close(thuis, by=ambtenaar, einde_op=einde, resultaat="school", day=einde)
+    again = einde + timedelta(weeks=weken)
+    VerzuimmeldingFactory(
+        jongere=thuis.jongere, gemeente=gemeente, soort="LRV", begindatum=again, einddatum=None
+    )
+    thuis.melding.afgesloten_op = einde
+    thuis.melding.save()
+
+    assert thuiszitters.label_due(again + timedelta(days=28)) == 1
+    assert Thuiszitter.objects.get(einde_op=None).sinds == sinds
+
+
+def test_closing_takes_what_was_to_do_away_and_happens_once(thuis, ambtenaar):
+    own = {"by": ambtenaar, "resultaat": "school", "day": date(2025, 10, 10)}
+    with pytest.raises(DomainError, match="toekomst"):
+        thuiszitters.close(thuis, einde_op=date(2025, 10, 11), **own)
+    thuiszitters.close(thuis, einde_op=date(2025, 10, 10), **own)
+    with pytest.raises(DomainError, match="al afgesloten"):
+        thuiszitters.close(thuis, einde_op=date(2025, 10, 10), **own)
+
+    assert not Actie.objects.filter(grondslag__startswith="thuiszitter:").exists()
+    acties = Gebeurtenis.objects.filter(jongere_id=thuis.jongere_id).values_list("actie", flat=True)
+    assert {"thuiszitter.label", "thuiszitter.afgesloten"} <= set(acties)
+
+
+def test_only_who_handles_leerplicht_there_decides(thuis, gemeente):
+    for user in (make_ambtenaar(GemeenteFactory()), make_gebruiker(("leerplicht", "lezer"))):
+        with pytest.raises(NotAuthorised):
+            thuiszitters.update(thuis, by=user, day=date(2025, 10, 1), reden="ziekte")
+
+
+@pytest.mark.parametrize(
+    ("velden", "zin"),
+    [
+        ({"plan_op": date(2025, 8, 31)}, "voor de eerste dag"),
+        ({"aanbod_op": date(2025, 10, 2)}, "toekomst"),
+        ({"doorzetting_op": date(2025, 10, 1)}, "wie mag doorzetten"),
+    ],
+)
+def test_wrong_days_are_refused(thuis, ambtenaar, velden, zin):
+    with pytest.raises(DomainError, match=zin):
+        thuiszitters.update(thuis, by=ambtenaar, day=date(2025, 10, 1), **velden)
+
+
+def test_waiting_for_a_place(gemeente, ambtenaar):
+    jongere = JongereFactory(gemeente=gemeente)
+    own = {"by": ambtenaar, "day": date(2025, 10, 1)}
+    row = thuiszitters.wait_for_place(jongere, soort="VSO", aangevraagd_op=BEGIN, **own)
+    with pytest.raises(DomainError, match="wacht al"):
+        thuiszitters.wait_for_place(jongere, soort="VSO", aangevraagd_op=BEGIN, **own)
+    with pytest.raises(DomainError, match="voor de aanvraag"):
+        thuiszitters.end_waiting(row, klaar_op=date(2025, 8, 1), geplaatst=True, **own)
+
+    row = thuiszitters.end_waiting(row, klaar_op=date(2025, 9, 20), geplaatst=True, **own)
+
+    assert (row.klaar_op, row.geplaatst) == (date(2025, 9, 20), True)
+    with pytest.raises(DomainError, match="niet meer"):
+        thuiszitters.end_waiting(row, klaar_op=date(2025, 9, 20), geplaatst=True, **own)
