@@ -36,7 +36,13 @@ NAVIGATIE: tuple[Item, ...] = (
         ("/vrijstelling/",),
     ),
     Item("Absoluut verzuim", "leerplicht:absoluut_verzuim", "leerplicht.lezen", "Leerplicht"),
-    Item("Thuiszitters", "leerplicht:thuiszitters", "leerplicht.lezen", "Leerplicht"),
+    Item(
+        "Thuiszitters",
+        "leerplicht:thuiszitters",
+        "leerplicht.lezen",
+        "Leerplicht",
+        ("/thuiszitter/",),
+    ),
     Item("Spreekuur", "leerplicht:spreekuren", "leerplicht.lezen", "Leerplicht"),
     Item("Halt en proces-verbaal", "leerplicht:opsporing", "opsporing.lezen", "Leerplicht"),
     Item(

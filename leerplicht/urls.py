@@ -1,10 +1,40 @@
 from django.urls import path
 
-from leerplicht.views import dag, meldingen, opsporing, vrijstellingen, werkprocessen
+from leerplicht.views import (
+    dag,
+    meldingen,
+    opsporing,
+    tafels,
+    thuiszitters,
+    vrijstellingen,
+    werkprocessen,
+)
 
 app_name = "leerplicht"
 
 urlpatterns = [
+    path("thuiszitters/", thuiszitters.ThuiszittersView.as_view(), name="thuiszitters"),
+    path(
+        "thuiszitters/kwartaal/",
+        thuiszitters.KwartaalView.as_view(),
+        name="thuiszitters_kwartaal",
+    ),
+    path("thuiszitters/tafels/", tafels.TafelsView.as_view(), name="tafels"),
+    path("thuiszitters/tafel/nieuw/", tafels.TafelNieuwView.as_view(), name="tafel_nieuw"),
+    path("thuiszitters/tafel/<uuid:uuid>/", tafels.TafelView.as_view(), name="tafel"),
+    path(
+        "thuiszitters/tafel/<uuid:uuid>/verslag/",
+        tafels.TafelVerslagView.as_view(),
+        name="tafel_verslag",
+    ),
+    path("thuiszitters/plaatsen/", thuiszitters.PlaatsenView.as_view(), name="plaatsen"),
+    path(
+        "thuiszitters/plaats/<uuid:uuid>/",
+        thuiszitters.PlaatsKlaarView.as_view(),
+        name="plaats_klaar",
+    ),
+    path("thuiszitter/<uuid:uuid>/", thuiszitters.ThuiszitterView.as_view(), name="thuiszitter"),
+    path("jongere/<uuid:uuid>/plaats/", thuiszitters.PlaatsBijView.as_view(), name="plaats_bij"),
     path("mijn-dag/", dag.MijnDagView.as_view(), name="mijn_dag"),
     path("meldingen/", meldingen.MeldingenView.as_view(), name="meldingen"),
     path("melding/nieuw/", meldingen.MeldingNieuwView.as_view(), name="melding_nieuw"),

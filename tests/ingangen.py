@@ -32,6 +32,7 @@ from tests.factories_doorstroompunt import (
     TrajectFactory,
 )
 from tests.ingangen_afscherming import of_afscherming
+from tests.ingangen_leerplicht import of_thuiszitters
 from tests.ingangen_privacy import of_privacy
 from tests.reporting.verslagen import with_figures
 from tests.sleutels import make_sleutel
@@ -131,6 +132,10 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
         **{
             deel: [Voorwerp(waarde, frozenset({Taak.PRIVACY}))]
             for deel, waarde in of_privacy(gemeente, jongere).items()
+        },
+        **{
+            deel: [Voorwerp(waarde, lp)]
+            for deel, waarde in of_thuiszitters(gemeente, jongere).items()
         },
         **_of_politie(jongere, eigenaar),
         **_of_beheer(gemeente, jongere, eigenaar, beheer),

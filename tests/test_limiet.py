@@ -11,6 +11,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # Every view that searches, uploads, builds or hands out much at once.
 BEGRENSD = {
     "zoeken/": "zoeken",
+    "noodtoegang/": "noodtoegang",
     "melding/nieuw/": "zoeken",
     "doorstroompunt/traject/nieuw/": "zoeken",
     "jongere/<uuid:uuid>/documenten/nieuw/": "uploaden",

@@ -1,0 +1,26 @@
+"""Objects behind the doors of thuiszitters."""
+
+from datetime import date
+from typing import Any
+
+from leerplicht.models import Plaatswacht, Thuiszitter, Thuiszitterstafel
+from tests.factories import make_ambtenaar
+
+BEGIN = date(2025, 9, 1)
+
+
+def of_thuiszitters(gemeente: Any, jongere: Any) -> dict[str, Any]:
+    """A stay at home, on the agenda of a table; a youth who waits for a place."""
+    own = {"jongere": jongere, "gemeente": gemeente}
+    row = Thuiszitter.objects.create(bron="HAND", sinds=BEGIN, label_op=BEGIN, **own)
+    tafel = Thuiszitterstafel.objects.create(
+        gemeente=gemeente, datum=BEGIN, deelnemers="school", gemaakt_door=make_ambtenaar(gemeente)
+    )
+    tafel.punten.create(thuiszitter=row)
+    row.afspraken.create(tekst="Bellen", eigenaar="school", uiterlijk_op=BEGIN)
+    wacht = Plaatswacht.objects.create(soort="VSO", aangevraagd_op=BEGIN, **own)
+    return {
+        "thuiszitter/<uuid>": row.uuid,
+        "thuiszitters/tafel/<uuid>": tafel.uuid,
+        "thuiszitters/plaats/<uuid>": wacht.uuid,
+    }
