@@ -4,6 +4,7 @@ from leerplicht.views import (
     dag,
     meldingen,
     opsporing,
+    spreekuur,
     tafels,
     thuiszitters,
     vrijstellingen,
@@ -13,6 +14,8 @@ from leerplicht.views import (
 app_name = "leerplicht"
 
 urlpatterns = [
+    path("spreekuur/", spreekuur.SpreekurenView.as_view(), name="spreekuren"),
+    path("spreekuur/<uuid:uuid>/", spreekuur.SpreekuurView.as_view(), name="spreekuur"),
     path("thuiszitters/", thuiszitters.ThuiszittersView.as_view(), name="thuiszitters"),
     path(
         "thuiszitters/kwartaal/",

@@ -122,6 +122,7 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
             Voorwerp(_document(regime="WPG", eerste_verwerking=date(2025, 9, 8), **own).uuid),
         ],
         "school/<uuid>": [Voorwerp(SchoolFactory().uuid, openbaar=True)],
+        "spreekuur/<uuid>": [Voorwerp(SchoolFactory().uuid, openbaar=True)],
         "doorstroompunt/traject/<uuid>": [Voorwerp(traject.uuid, dsp)],
         "doorstroompunt/poging/<uuid>": [Voorwerp(ContactpogingFactory(traject=traject).uuid, dsp)],
         "doorstroompunt/doel/<uuid>": [Voorwerp(PlanFactory(traject=traject).uuid, dsp)],
