@@ -11,8 +11,9 @@ from casework.domain.tijdlijn import as_moment
 from casework.models import Jongere, WerkprocesStap
 from casework.uitbreiding import UITBREIDINGEN, Koppeling, Regel, Statusregel
 from leerplicht.domain.dossierfeiten import feiten_of
-from leerplicht.domain.mas import MAS
 from leerplicht.domain.status import Statuscode, leerplichtstatus
+from leerplicht.domain.tabellen import LABELS as TOESTANDEN
+from leerplicht.domain.tabellen import STAPLABELS
 from leerplicht.domain.wijziging import next_change
 from leerplicht.models import Haltverwijzing, Verlof, Vrijstelling
 
@@ -116,8 +117,8 @@ def register() -> None:
         Koppeling("Melding invoeren", "leerplicht:melding_bij", "leerplicht.schrijven"),
         Koppeling("Vrijstelling invoeren", "leerplicht:vrijstelling_bij", "leerplicht.schrijven"),
     ]
-    UITBREIDINGEN.staplabels |= {naam: stap.label for naam, stap in MAS.stappen.items()}
-    UITBREIDINGEN.toestandlabels |= {naam: t.label for naam, t in MAS.toestanden.items()}
+    UITBREIDINGEN.staplabels |= STAPLABELS
+    UITBREIDINGEN.toestandlabels |= TOESTANDEN
     UITBREIDINGEN.gebeurtenissen |= {
         "vrijstelling.besloten": "Vrijstelling beoordeeld",
         "vrijstelling.terug_naar_school": "Terug naar school na vrijstelling",

@@ -12,3 +12,12 @@ def follow_thuiszitters() -> dict[str, int]:
 
     day = today()
     return {"label": thuiszitters.label_due(day), "opgeschaald": thuiszitters.escalate(day)}
+
+
+@app.task(name="leerplicht.signal_absoluut", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def signal_absoluut() -> dict[str, int]:
+    """Each night, so on 1 October as well: who has no school and no exemption."""
+    from casework.schooljaar import today
+    from leerplicht.domain import absoluut
+
+    return absoluut.signal(today())

@@ -16,7 +16,7 @@ from koppelingen.demo.kans import Kans
 from koppelingen.demo.maken import Demoregio
 from koppelingen.demo.sleutels import ids_of
 from koppelingen.demo.stappen import last_werkdag
-from leerplicht.domain.mas import tabel_of
+from leerplicht.domain.mas import MAS
 from leerplicht.models import Haltverwijzing, ProcesVerbaal
 
 IN_ONDERZOEK: Final = ("beoordelen", "onderzoek_starten")
@@ -75,7 +75,7 @@ class Zetter:
 
     def set(self, werkproces: Werkproces, number: int) -> None:
         namen = self._walk(werkproces)
-        tabel = tabel_of(werkproces.soort)
+        tabel = MAS
         dagen = self._days(werkproces, len(namen), number)
         toestand, sinds = tabel.begin, werkproces.gestart_op
         for volgorde, (naam, dag) in enumerate(zip(namen, dagen, strict=True), 1):

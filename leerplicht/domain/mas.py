@@ -393,8 +393,3 @@ MAS: Final = Procestabel(
     lock=werkproces.lock,
     write=werkproces.write,
 )
-
-
-def tabel_of(soort: str) -> Procestabel[Werkproces]:
-    """The table of steps of a kind of werkproces; all kinds follow the MAS for now."""
-    return MAS

@@ -151,6 +151,18 @@ def record_home_visit(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker,
     _contact(werkproces, gegevens, wie=gegevens["wie"], kanaal=kanaal, by=by, day=day)
 
 
+def record_call(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
+    kanaal = Contactkanaal.TELEFOON
+    _contact(werkproces, gegevens, wie="ouders", kanaal=kanaal, by=by, day=day)
+
+
+def record_visit_to_parents(
+    werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date
+) -> None:
+    kanaal = Contactkanaal.HUISBEZOEK
+    _contact(werkproces, gegevens, wie="ouders", kanaal=kanaal, by=by, day=day)
+
+
 def _contact(
     werkproces: Werkproces, gegevens: Gegevens, *, wie: str, kanaal: str, by: Gebruiker, day: date
 ) -> None:

@@ -9,6 +9,7 @@ from casework.codes import Verzuimsoort, Werkprocessoort
 from casework.domain.proces import Controle, Gegevens
 from casework.leeftijd import age_on
 from casework.models import Werkproces, WerkprocesStap
+from leerplicht.codes import Verdachte
 from leerplicht.models import Haltverwijzing, ProcesVerbaal
 
 HOREN_VANAF: Final = 12  # Lpw 22 lid 3; who is kwalificatieplichtig is always older
@@ -142,6 +143,14 @@ def pv_opgemaakt(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check
     if ProcesVerbaal.objects.filter(werkproces=werkproces).exists():
         return None
     return "Leg eerst het proces-verbaal vast."
+
+
+def pv_tegen_ouder(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
+    """For enrolment only the adults answer (Lpw 2 lid 1)."""
+    rows = ProcesVerbaal.objects.filter(werkproces=werkproces)
+    if rows.filter(verdachte=Verdachte.JONGERE).exists():
+        return "Bij absoluut verzuim kan alleen een ouder of verzorger verdachte zijn."
+    return None
 
 
 VERZUIMSOORT_VAN_WERKPROCES: Final[Mapping[str, str]] = {

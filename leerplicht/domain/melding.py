@@ -20,10 +20,10 @@ from casework.errors import DomainError
 from casework.models import Jongere, Verzuimmelding, Werkproces
 
 from .dossierfeiten import feiten_of
-from .mas import tabel_of
 from .plicht import einde_schooljaren
 from .regels import Regels
 from .taak import taak_of_melding
+from .tabellen import begin_tabel, tabel_of
 
 SOORT_WERKPROCES: Final[Mapping[str, str]] = {
     Meldingsoort.L: Werkprocessoort.LUXE,
@@ -92,14 +92,14 @@ def _open(melding: Verzuimmelding, *, by: Gebruiker, day: date) -> Werkproces:
         gemeente=gemeente,
         taak=Taak.LEERPLICHT,
         soort=soort,
-        toestand=tabel_of(soort).begin,
+        toestand=begin_tabel(soort).begin,
         toestand_sinds=day,
         gestart_op=day,
         behandelaar=by,
     )
     record("werkproces.geopend", werkproces, by=by, soort=soort)
     ensure_dossier(melding.jongere, Taak.LEERPLICHT, gemeente, by=by, day=day)
-    return perform(werkproces, "beoordelen", tabel=tabel_of(soort), by=by, day=day)
+    return perform(werkproces, "beoordelen", tabel=begin_tabel(soort), by=by, day=day)
 
 
 def _join(
@@ -109,9 +109,9 @@ def _join(
     werkproces = Werkproces.objects.select_for_update().get(pk=werkproces.pk)
     if werkproces.jongere_id != melding.jongere_id or not werkproces.is_open:
         raise DomainError("Kies een open werkproces van deze jongere.")
-    tabel = tabel_of(werkproces.soort)
+    tabel = tabel_of(werkproces)
     for stap in tabel.from_state(werkproces.toestand):
-        if not stap.knop:
+        if not stap.knop and not stap.nachtelijk:
             return perform(
                 werkproces,
                 stap.naam,
@@ -139,11 +139,13 @@ def note_only(
 @transaction.atomic
 def back_to_school(melding: Verzuimmelding, *, by: Gebruiker, day: date, reden: str) -> Werkproces:
     """School must act first; the werkproces keeps the term of its answer."""
+    if "terug_naar_school" not in begin_tabel(SOORT_WERKPROCES.get(melding.soort, "")).stappen:
+        raise DomainError("Bij dit soort verzuim gaat de melding niet terug naar school.")
     werkproces = take_up(melding, by=by, day=day)
     return perform(
         werkproces,
         "terug_naar_school",
-        tabel=tabel_of(werkproces.soort),
+        tabel=tabel_of(werkproces),
         by=by,
         day=day,
         gegevens={"reden": reden},

@@ -18,8 +18,9 @@ from casework.politiecodes import Categorie, Herkomst, Wpggrond
 from leerplicht.codes import Verdachte
 from leerplicht.models import ProcesVerbaal
 
-from .mas import BOA, tabel_of
+from .mas import BOA
 from .mas_voorwaarden import HOREN_VANAF, VERZUIMSOORT_VAN_WERKPROCES
+from .tabellen import tabel_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +68,5 @@ def draw_up_pv(
     )
     record("pv.opgemaakt", pv, by=by, taak=Taak.OPSPORING)
     if werkproces.toestand != "strafrecht":  # a second suspect: the route runs already
-        perform(werkproces, "strafrecht_inzetten", tabel=tabel_of(werkproces.soort), by=by, day=day)
+        perform(werkproces, "strafrecht_inzetten", tabel=tabel_of(werkproces), by=by, day=day)
     return pv

@@ -74,6 +74,12 @@ def under_duty_on(
     return born & resident_on(day, prefix) & plicht
 
 
+def under_leerplicht_on(day: date, *, regels: Regels | None = None, prefix: str = "") -> Q:
+    """Whose leerplicht is not over; narrower than `under_duty_on`, for who is under a duty."""
+    regels = regels or Regels.on(day)
+    return _leerplicht(Grenzen.on(day, regels), regels, prefix)
+
+
 def _leerplicht(op: Grenzen, regels: Regels, prefix: str) -> Q:
     """Not over yet, for who was born before op.begin."""
     return Q(**{f"{prefix}geboortedatum__gte": op.einde}) & ~_twaalf_schooljaren(

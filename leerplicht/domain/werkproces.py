@@ -9,10 +9,12 @@ from casework.domain import proces
 from casework.domain.proces import Mogelijk, Procestabel
 from casework.models import Werkproces, WerkprocesStap
 
-from .mas import OPEN_ROUTES, tabel_of
+from .mas import MAS, OPEN_ROUTES
+from .tabellen import tabel_of
 
 Staat = Literal["klaar", "nu", "later"]
 HOOFDROUTE: Final = ("ontvangen", "beoordeling", "onderzoek", "weging", "", "volgen", "afgesloten")
+HOOFDLIJN: Final = 2  # row of the straight way in the drawing of a table
 ZIJSPOREN: Final = frozenset({"ter_kennisgeving", "terug_naar_school"})
 
 
@@ -31,7 +33,7 @@ def possible_steps(
     werkproces: Werkproces, user: Gebruiker, day: date
 ) -> tuple[list[Mogelijk[Werkproces]], list[Mogelijk[Werkproces]]]:
     """The usual steps and the special ones; what was done inside this state comes later."""
-    tabel = tabel_of(werkproces.soort)
+    tabel = tabel_of(werkproces)
     usual, special = proces.possible_steps(werkproces, user, tabel=tabel, day=day)
     done = _done_inside(werkproces)
     usual = [replace(row, gedaan_op=done.get(row.stap.naam)) for row in usual]
@@ -51,15 +53,19 @@ def _done_inside(werkproces: Werkproces) -> dict[str, date | None]:
 
 def route_of(werkproces: Werkproces, stappen: list[WerkprocesStap]) -> list[Punt]:
     """Done, now and later, along the main route or the side track the werkproces took."""
-    tabel = tabel_of(werkproces.soort)
+    tabel = tabel_of(werkproces)
     left = {s.van_toestand: s.uitgevoerd_op for s in stappen if s.van_toestand != s.naar_toestand}
-    names = _names(werkproces.toestand, left)
+    names = _names(tabel, werkproces.toestand, left)
     current = names.index(werkproces.toestand)
     term = _term(werkproces)
     return [_point(tabel, naam, n, current, left=left, term=term) for n, naam in enumerate(names)]
 
 
-def _names(toestand: str, left: dict[str, date | None]) -> list[str]:
+def _names(
+    tabel: Procestabel[Werkproces], toestand: str, left: dict[str, date | None]
+) -> list[str]:
+    if tabel is not MAS:
+        return _along(tabel, toestand, left)
     if toestand in ZIJSPOREN or (toestand == "afgesloten" and ZIJSPOREN & left.keys()):
         zij = toestand if toestand in ZIJSPOREN else min(ZIJSPOREN & left.keys())
         return ["ontvangen", "beoordeling", zij, "afgesloten"]
@@ -69,6 +75,17 @@ def _names(toestand: str, left: dict[str, date | None]) -> list[str]:
     if toestand == "afgesloten":  # only what was really passed
         names = [naam for naam in names if naam in left or naam == "afgesloten"]
     return names
+
+
+def _along(
+    tabel: Procestabel[Werkproces], toestand: str, left: dict[str, date | None]
+) -> list[str]:
+    """What was passed, the present state, and the straight way that is left."""
+    passed = [naam for naam in left if naam in tabel.toestanden and naam != toestand]
+    rest = [t.naam for t in tabel.toestanden.values() if t.plaats[1] == HOOFDLIJN]
+    here = tabel.toestanden[toestand]
+    ahead = [n for n in rest if tabel.toestanden[n].plaats[0] > here.plaats[0] and n not in passed]
+    return [*passed, toestand, *([] if here.final else ahead)]
 
 
 def _point(

@@ -7,138 +7,249 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0006_verstrekkingsgrond'),
-        ('leerplicht', '0003_thuiszitters'),
+        ("casework", "0006_verstrekkingsgrond"),
+        ("leerplicht", "0003_thuiszitters"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Luxeverzuim',
+            name="Luxeverzuim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), default=uuid.uuid4, editable=False, unique=True)),
-                ('gezinszaak', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('van', models.DateField(verbose_name='eerste dag weg')),
-                ('tot', models.DateField(verbose_name='laatste dag weg')),
-                ('verlof', models.CharField(choices=[('NIET_GEVRAAGD', 'Geen verlof gevraagd'), ('GEWEIGERD', 'Verlof gevraagd en geweigerd'), ('LANGER', 'Langer weg dan toegestaan'), ('TOEGEKEND', 'Verlof was toegekend')], max_length=15)),
-                ('oordeel', models.CharField(blank=True, choices=[('GEOORLOOFD', 'Achteraf geoorloofd'), ('NIET_VERWIJTBAAR', 'Niet verwijtbaar'), ('WAARSCHUWING', 'Waarschuwing'), ('PV', 'Proces-verbaal opmaken')], max_length=20)),
-                ('oordeel_op', models.DateField(blank=True, null=True)),
-                ('motivering', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uuid",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        unique=True,
+                    ),
+                ),
+                ("gezinszaak", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("van", models.DateField(verbose_name="eerste dag weg")),
+                ("tot", models.DateField(verbose_name="laatste dag weg")),
+                (
+                    "verlof",
+                    models.CharField(
+                        choices=[
+                            ("NIET_GEVRAAGD", "Geen verlof gevraagd"),
+                            ("GEWEIGERD", "Verlof gevraagd en geweigerd"),
+                            ("LANGER", "Langer weg dan toegestaan"),
+                            ("TOEGEKEND", "Verlof was toegekend"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "oordeel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("GEOORLOOFD", "Achteraf geoorloofd"),
+                            ("NIET_VERWIJTBAAR", "Niet verwijtbaar"),
+                            ("WAARSCHUWING", "Waarschuwing"),
+                            ("PV", "Proces-verbaal opmaken"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("oordeel_op", models.DateField(blank=True, null=True)),
+                ("motivering", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name_plural': 'luxeverzuim',
+                "verbose_name_plural": "luxeverzuim",
             },
         ),
         migrations.AddField(
-            model_name='verlof',
-            name='aard_beroep',
-            field=models.BooleanField(blank=True, null=True, verbose_name='specifieke aard van het beroep'),
+            model_name="verlof",
+            name="aard_beroep",
+            field=models.BooleanField(
+                blank=True, null=True, verbose_name="specifieke aard van het beroep"
+            ),
         ),
         migrations.AddField(
-            model_name='verlof',
-            name='dagen_toegekend',
+            model_name="verlof",
+            name="dagen_toegekend",
             field=models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True),
         ),
         migrations.AddField(
-            model_name='verlof',
-            name='motivering',
-            field=models.TextField(blank=True, db_default='', default=''),
+            model_name="verlof",
+            name="motivering",
+            field=models.TextField(blank=True, db_default="", default=""),
         ),
         migrations.AddField(
-            model_name='verlof',
-            name='omstandigheid',
-            field=models.CharField(blank=True, choices=[('VERHUIZING', 'Verhuizing'), ('WETTELIJK', 'Wettelijke verplichting'), ('HUWELIJK', 'Huwelijk van familie'), ('ZIEKTE', 'Levensbedreigende ziekte van familie'), ('OVERLIJDEN', 'Overlijden van familie'), ('JUBILEUM', 'Jubileum'), ('OVERIG', 'Andere gewichtige omstandigheid'), ('GEEN', 'Familiebezoek, goedkope tickets, wereldreis of sabbatical')], db_default='', default='', max_length=12),
+            model_name="verlof",
+            name="omstandigheid",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("VERHUIZING", "Verhuizing"),
+                    ("WETTELIJK", "Wettelijke verplichting"),
+                    ("HUWELIJK", "Huwelijk van familie"),
+                    ("ZIEKTE", "Levensbedreigende ziekte van familie"),
+                    ("OVERLIJDEN", "Overlijden van familie"),
+                    ("JUBILEUM", "Jubileum"),
+                    ("OVERIG", "Andere gewichtige omstandigheid"),
+                    ("GEEN", "Familiebezoek, goedkope tickets, wereldreis of sabbatical"),
+                ],
+                db_default="",
+                default="",
+                max_length=12,
+            ),
         ),
         migrations.AddField(
-            model_name='verlof',
-            name='plichtdagen',
+            model_name="verlof",
+            name="plichtdagen",
             field=models.PositiveSmallIntegerField(db_default=5, default=5),
         ),
         migrations.AddField(
-            model_name='verlof',
-            name='school',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.school'),
+            model_name="verlof",
+            name="school",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="casework.school",
+            ),
         ),
         migrations.AddField(
-            model_name='verlof',
-            name='toelichting',
-            field=models.TextField(blank=True, db_default='', default=''),
+            model_name="verlof",
+            name="toelichting",
+            field=models.TextField(blank=True, db_default="", default=""),
         ),
         migrations.AddField(
-            model_name='verlof',
-            name='werkproces',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='verloven', to='casework.werkproces'),
+            model_name="verlof",
+            name="werkproces",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="verloven",
+                to="casework.werkproces",
+            ),
         ),
         migrations.AddField(
-            model_name='vrijstelling',
-            name='bijzondere_omstandigheid',
-            field=models.TextField(blank=True, db_default='', default=''),
+            model_name="vrijstelling",
+            name="bijzondere_omstandigheid",
+            field=models.TextField(blank=True, db_default="", default=""),
         ),
         migrations.AddField(
-            model_name='vrijstelling',
-            name='nooit_geschikt',
-            field=models.BooleanField(blank=True, null=True, verbose_name='verklaring zegt nooit geschikt'),
+            model_name="vrijstelling",
+            name="nooit_geschikt",
+            field=models.BooleanField(
+                blank=True, null=True, verbose_name="verklaring zegt nooit geschikt"
+            ),
         ),
         migrations.AddField(
-            model_name='vrijstelling',
-            name='reden_einde',
-            field=models.CharField(blank=True, choices=[('SCHOOL', 'Naar school'), ('VERLOPEN', 'Verlopen'), ('ACHTTIEN', '18 jaar geworden'), ('STARTKWALIFICATIE', 'Startkwalificatie behaald'), ('VERHUISD', 'Verhuisd of vertrokken'), ('OVERLEDEN', 'Overleden')], db_default='', default='', max_length=20),
+            model_name="vrijstelling",
+            name="reden_einde",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("SCHOOL", "Naar school"),
+                    ("VERLOPEN", "Verlopen"),
+                    ("ACHTTIEN", "18 jaar geworden"),
+                    ("STARTKWALIFICATIE", "Startkwalificatie behaald"),
+                    ("VERHUISD", "Verhuisd of vertrokken"),
+                    ("OVERLEDEN", "Overleden"),
+                ],
+                db_default="",
+                default="",
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='vrijstelling',
-            name='te_laat',
-            field=models.BooleanField(blank=True, null=True, verbose_name='kennisgeving kwam te laat'),
+            model_name="vrijstelling",
+            name="te_laat",
+            field=models.BooleanField(
+                blank=True, null=True, verbose_name="kennisgeving kwam te laat"
+            ),
         ),
         migrations.AddField(
-            model_name='vrijstelling',
-            name='verklaring_datum',
+            model_name="vrijstelling",
+            name="verklaring_datum",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='vrijstelling',
-            name='verklaring_door',
-            field=models.CharField(blank=True, db_default='', default='', max_length=100),
+            model_name="vrijstelling",
+            name="verklaring_door",
+            field=models.CharField(blank=True, db_default="", default="", max_length=100),
         ),
         migrations.AddField(
-            model_name='vrijstelling',
-            name='verklaring_hoedanigheid',
-            field=models.CharField(blank=True, choices=[('ARTS', 'Arts'), ('PEDAGOOG', 'Academisch pedagoog'), ('PSYCHOLOOG', 'Academisch psycholoog')], db_default='', default='', max_length=10),
+            model_name="vrijstelling",
+            name="verklaring_hoedanigheid",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("ARTS", "Arts"),
+                    ("PEDAGOOG", "Academisch pedagoog"),
+                    ("PSYCHOLOOG", "Academisch psycholoog"),
+                ],
+                db_default="",
+                default="",
+                max_length=10,
+            ),
         ),
         migrations.AddIndex(
-            model_name='verlof',
-            index=models.Index(fields=['gemeente', 'van'], name='verlof_gemeente'),
+            model_name="verlof",
+            index=models.Index(fields=["gemeente", "van"], name="verlof_gemeente"),
         ),
         migrations.AddIndex(
-            model_name='vrijstelling',
-            index=models.Index(fields=['einddatum'], name='vrijstelling_einde'),
+            model_name="vrijstelling",
+            index=models.Index(fields=["einddatum"], name="vrijstelling_einde"),
         ),
         migrations.AddField(
-            model_name='luxeverzuim',
-            name='gemeente',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.gemeente'),
+            model_name="luxeverzuim",
+            name="gemeente",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="casework.gemeente",
+            ),
         ),
         migrations.AddField(
-            model_name='luxeverzuim',
-            name='jongere',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='luxeverzuim', to='casework.jongere'),
+            model_name="luxeverzuim",
+            name="jongere",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="luxeverzuim",
+                to="casework.jongere",
+            ),
         ),
         migrations.AddField(
-            model_name='luxeverzuim',
-            name='werkproces',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='luxeverzuim', to='casework.werkproces'),
+            model_name="luxeverzuim",
+            name="werkproces",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="luxeverzuim",
+                to="casework.werkproces",
+            ),
         ),
         migrations.AddIndex(
-            model_name='luxeverzuim',
-            index=models.Index(fields=['gemeente', 'van'], name='luxe_gemeente'),
+            model_name="luxeverzuim",
+            index=models.Index(fields=["gemeente", "van"], name="luxe_gemeente"),
         ),
         migrations.AddConstraint(
-            model_name='luxeverzuim',
-            constraint=models.CheckConstraint(condition=models.Q(('tot__gte', models.F('van'))), name='luxe_tot_niet_voor_van', violation_error_message='De laatste dag ligt voor de eerste dag.'),
+            model_name="luxeverzuim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tot__gte", models.F("van"))),
+                name="luxe_tot_niet_voor_van",
+                violation_error_message="De laatste dag ligt voor de eerste dag.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='luxeverzuim',
-            constraint=models.UniqueConstraint(fields=('gezinszaak', 'jongere'), name='luxe_kind_een_keer'),
+            model_name="luxeverzuim",
+            constraint=models.UniqueConstraint(
+                fields=("gezinszaak", "jongere"), name="luxe_kind_een_keer"
+            ),
         ),
     ]

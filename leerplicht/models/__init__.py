@@ -14,6 +14,7 @@ from leerplicht.models.vrijstelling import Vrijstelling
 
 __all__ = [
     "Haltverwijzing",
+    "Luxeverzuim",
     "Plaatswacht",
     "ProcesVerbaal",
     "Tafelpunt",

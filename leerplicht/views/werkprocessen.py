@@ -23,7 +23,7 @@ from casework.schooljaar import today
 from casework.views.basis import identity_of
 from casework.views.lijst import Lijst
 from casework.views.politie import RedenMixin
-from leerplicht.domain.mas import MAS, tabel_of
+from leerplicht.domain.tabellen import LABELS, stap_of, tabel_of
 from leerplicht.domain.werkproces import possible_steps, route_of
 from leerplicht.views.meldingen import own_gemeenten
 
@@ -50,7 +50,7 @@ class WerkprocesFilter(django_filters.FilterSet):
     toestand = django_filters.ChoiceFilter(
         label="Toestand",
         empty_label="Alle",
-        choices=[(t.naam, t.label) for t in MAS.toestanden.values()],
+        choices=sorted(LABELS.items(), key=lambda row: row[1]),
     )
     soort = django_filters.ChoiceFilter(
         label="Soort", empty_label="Alle", choices=Werkprocessoort.choices
@@ -96,9 +96,9 @@ class WerkprocessenView(Lijst):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        labels = {naam: t.label for naam, t in MAS.toestanden.items()}
         context["werkprocessen"] = [
-            (w, labels.get(w.toestand, w.toestand)) for w in context["object_list"]
+            (w, state.label if (state := tabel_of(w).toestanden.get(w.toestand)) else w.toestand)
+            for w in context["object_list"]
         ]
         return context
 
@@ -138,11 +138,11 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
             werkproces=werkproces,
             jongere=jongere,
             identiteit=identity_of(jongere, user),
-            toestand=tabel_of(werkproces.soort).toestanden[werkproces.toestand],
+            toestand=tabel_of(werkproces).toestanden[werkproces.toestand],
             route=route_of(werkproces, stappen),
             gewoon=gewoon,
             bijzonder=bijzonder,
-            geschiedenis=_history(stappen),
+            geschiedenis=_history(werkproces, stappen),
             meldingen=Verzuimmelding.objects.visible_to(user).filter(**own).for_list(),
             acties=acties,
             afspraken=afspraken,
@@ -155,24 +155,22 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
         )
 
 
-def _history(stappen: list[Any]) -> list[dict[str, Any]]:
+def _history(werkproces: Werkproces, stappen: list[Any]) -> list[dict[str, Any]]:
     """Steps as lines of a timeline, newest first, with the answers given."""
     return [
         {
             "moment": row.uitgevoerd_op or row.gepland_op,
-            "titel": MAS.stappen[row.stap].label
-            if row.stap in MAS.stappen
-            else row.get_soort_display(),
-            "tekst": "\n".join([*_answers(row), row.verslag]).strip(),
+            "titel": stap.label if stap else row.get_soort_display(),
+            "tekst": "\n".join([*_answers(stap, row), row.verslag]).strip(),
             "actor": str(row.uitvoerder or ""),
         }
         for row in reversed(stappen)
+        for stap in [stap_of(werkproces, row.stap)]
     ]
 
 
-def _answers(row: Any) -> list[str]:
+def _answers(stap: Stap[Werkproces] | None, row: Any) -> list[str]:
     """What was answered; imported steps have an outcome instead."""
-    stap = MAS.stappen.get(row.stap)
     return answers_of(stap, row.gegevens) if stap else [row.uitkomst] if row.uitkomst else []
 
 
@@ -195,7 +193,7 @@ class StapView(WerkprocesMixin, FormView):
 
     @property
     def stap(self) -> Stap[Werkproces]:
-        stap = tabel_of(self.werkproces.soort).stappen.get(self.kwargs["stap"])
+        stap = tabel_of(self.werkproces).stappen.get(self.kwargs["stap"])
         if stap is None or not stap.knop:
             raise Http404("Deze stap bestaat niet.")
         return stap
@@ -211,7 +209,7 @@ class StapView(WerkprocesMixin, FormView):
             perform(
                 self.werkproces,
                 self.stap.naam,
-                tabel=tabel_of(self.werkproces.soort),
+                tabel=tabel_of(self.werkproces),
                 by=self.request.user,
                 day=today(),
                 gegevens=form.gegevens,
@@ -235,7 +233,7 @@ class StapView(WerkprocesMixin, FormView):
                 self.werkproces,
                 self.stap,
                 self.request.user,
-                tabel=tabel_of(self.werkproces.soort),
+                tabel=tabel_of(self.werkproces),
                 day=today(),
             ),
             **kwargs,
