@@ -82,6 +82,8 @@ PERMISSIES: Mapping[str, Permissie] = {
     "vervanging.regelen": _permissie(Rol.LEIDINGGEVENDE, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT),
     "bsn.tonen": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT),
     "adres.geheim": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT),
+    # Health or belief behind an exemption (AVG 9).
+    "vrijstelling.bijzonder": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT),
     "leerplicht.lezen": _permissie(Rol.LEZER, Taak.LEERPLICHT),
     "leerplicht.schrijven": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT),
     "opsporing.lezen": _permissie(Rol.LEZER, Taak.OPSPORING),

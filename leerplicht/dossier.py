@@ -10,6 +10,7 @@ from accounts.rechten import Taak, gemeenten_of
 from casework.domain.tijdlijn import as_moment
 from casework.models import Jongere, WerkprocesStap
 from casework.uitbreiding import UITBREIDINGEN, Koppeling, Regel, Statusregel
+from leerplicht.domain.bijzonder import ground_for
 from leerplicht.domain.dossierfeiten import feiten_of
 from leerplicht.domain.status import Statuscode, leerplichtstatus
 from leerplicht.domain.tabellen import LABELS as TOESTANDEN
@@ -48,12 +49,12 @@ def status_of(jongere: Jongere, user: Gebruiker, day: date) -> Statusregel:
 def _vrijstellingen(
     jongere: Jongere, user: Gebruiker, before: datetime | None, limit: int
 ) -> Iterator[Regel]:
-    rows = Vrijstelling.objects.visible_to(user).filter(jongere=jongere)
+    rows = Vrijstelling.objects.visible_to(user).filter(jongere=jongere).select_related("jongere")
     for row in rows.order_by("-begindatum", "-pk"):
         tot = f" tot en met {row.einddatum:%d-%m-%Y}" if row.einddatum else ""
         yield Regel(
             row.begindatum,
-            f"Vrijstelling: {row.get_grond_display()}",
+            f"Vrijstelling: {ground_for(row, user)}",
             tekst=f"{row.get_besluit_display()}{tot}",
             url=row.get_absolute_url(),
             soort="vrijstelling",
@@ -63,11 +64,11 @@ def _vrijstellingen(
 def _verlof(
     jongere: Jongere, user: Gebruiker, before: datetime | None, limit: int
 ) -> Iterator[Regel]:
-    rows = Verlof.objects.visible_to(user).filter(jongere=jongere)
+    rows = Verlof.objects.visible_to(user).filter(jongere=jongere).select_related("jongere")
     for row in rows.order_by("-van", "-pk"):
         yield Regel(
             row.van,
-            f"Verlof: {row.get_soort_display()}",
+            f"Verlof: {ground_for(row, user)}",
             tekst=f"{row.get_besluit_display()} tot en met {row.tot:%d-%m-%Y}".strip(),
             soort="verlof",
         )

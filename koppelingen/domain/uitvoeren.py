@@ -21,6 +21,7 @@ from koppelingen.models import Inleesrun, Uitvoer
 from koppelingen.pakket.selectie import POLITIE, TABELLEN
 from koppelingen.pakket.spec import BY_NAME
 from koppelingen.pakket.uitvoeren import Uitkomst, Vraag, write_pakket
+from leerplicht.domain.bijzonder import RECHT
 
 Status = Inleesrun.Status
 AFGEBROKEN = "Het uitvoeren is afgebroken. Er is geen pakket; vraag het opnieuw aan."
@@ -85,6 +86,7 @@ def export_pakket(
         wpg=bool(wpg_akkoord),
         # The operator on the server moves everything; a user no more than he may see.
         geheim=by is None or all(by.may("adres.geheim", g.pk) for g in gemeenten),
+        bijzonder=by is None or all(by.may(RECHT, g.pk) for g in gemeenten),
         verborgen=hidden_from(by) if by else (),
     )
     with transaction.atomic():

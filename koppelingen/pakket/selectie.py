@@ -10,6 +10,8 @@ from typing import Any, Final, Protocol
 from casework.versleuteling import blind_index
 from koppelingen.models import Bronsleutel
 from koppelingen.pakket.spec import BY_NAME, EIGEN_BRON
+from leerplicht.codes import Verlofsoort
+from leerplicht.domain.bijzonder import GRONDEN
 
 # File -> columns of the table that hold a frozen gemeente.
 EIGEN_FEITEN: Final = {
@@ -67,6 +69,11 @@ AANVULLING: Final = (
 )
 
 
+# Rows that tell of health or belief: file, column, codes.
+BIJZONDER: Final = (
+    ("vrijstellingen", "grond", GRONDEN),
+    ("verlof", "soort", {Verlofsoort.RELIGIE}),
+)
 # An address that is secret itself, or of a youth whose data are kept secret.
 GEHEIM: Final = (
     "(t.geheim OR EXISTS (SELECT 1 FROM casework_jongere j WHERE j.geheimhouding AND j.id ="
@@ -86,6 +93,8 @@ class Keuze(Protocol):
     def wpg(self) -> bool: ...
     @property
     def geheim(self) -> bool: ...
+    @property
+    def bijzonder(self) -> bool: ...
     @property
     def verborgen(self) -> Sequence[int]: ...
 
@@ -126,6 +135,15 @@ def select(cursor: Any, vraag: Keuze) -> dict[str, int]:
             f" AND t.id = k.id AND {GEHEIM}"
         )
         weg["geheime adressen"] = cursor.rowcount
+    if not vraag.bijzonder:
+        weg["vrijstellingen om gezondheid of geloof"] = 0
+        for bestand, kolom, waarden in BIJZONDER:
+            cursor.execute(
+                f"DELETE FROM keuze k USING {TABELLEN[bestand]} t WHERE k.bestand = %s"
+                f" AND t.id = k.id AND t.{kolom} = ANY(%s)",
+                [bestand, sorted(waarden)],
+            )
+            weg["vrijstellingen om gezondheid of geloof"] += cursor.rowcount
     cursor.execute("ANALYZE keuze")
     return {naam: aantal for naam, aantal in weg.items() if aantal}
 

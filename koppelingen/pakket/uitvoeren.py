@@ -79,7 +79,8 @@ class Uitkomst:
 class Vraag:
     """What to write. `wpg`: police data go along; somebody entitled agreed.
 
-    `geheim`: secret addresses too. `verborgen`: keys of youths who are closed to who asks.
+    `geheim`: secret addresses too; `bijzonder`: exemptions of health or belief too.
+    `verborgen`: keys of youths who are closed to who asks.
     """
 
     codes: Sequence[str]
@@ -87,6 +88,7 @@ class Vraag:
     jongere_id: int | None = None
     wpg: bool = False
     geheim: bool = True
+    bijzonder: bool = True
     verborgen: Sequence[int] = ()
 
 

@@ -19,6 +19,7 @@ from casework.schooljaar import Schooljaar
 from leerplicht.codes import GELDIG, Besluit, Grond
 from leerplicht.models import Vrijstelling
 
+from .bijzonder import is_special
 from .dossierfeiten import feiten_of
 from .status import Statuscode, leerplichtstatus
 
@@ -156,7 +157,8 @@ def _record(actie: str, vrijstelling: Vrijstelling, by: Gebruiker) -> None:
         vrijstelling,
         by=by,
         taak=Taak.LEERPLICHT,
-        grond=vrijstelling.grond,
+        # The log has other readers: health or belief is not told there.
+        grond="bijzonder" if is_special(vrijstelling) else vrijstelling.grond,
         besluit=vrijstelling.besluit,
     )
 

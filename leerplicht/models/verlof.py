@@ -81,7 +81,7 @@ class Verlof(UuidModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_soort_display()} {self.van:%d-%m-%Y}"
+        return f"Verlof vanaf {self.van:%d-%m-%Y}"
 
     def get_absolute_url(self) -> str:
         return reverse("leerplicht:verlof", args=[self.uuid])

@@ -87,7 +87,7 @@ class Vrijstelling(UuidModel):
         ]
 
     def __str__(self) -> str:
-        return self.get_grond_display()
+        return f"Vrijstelling vanaf {self.begindatum:%d-%m-%Y}"
 
     def get_absolute_url(self) -> str:
         return reverse("leerplicht:vrijstelling", args=[self.uuid])

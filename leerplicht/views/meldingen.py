@@ -97,8 +97,10 @@ class MeldingView(MeldingMixin, TemplateView):
             per_schooljaar=count_per_schooljaar(others),
             dagen=Verzuimdag.objects.filter(melding=melding).order_by("datum"),
             lopend=lopend,
-            vrijstellingen=vrijstellingen.order_by("-begindatum", "-pk")[:5],
-            verloven=verloven.order_by("-van", "-pk")[:5],
+            vrijstellingen=vrijstellingen.select_related("jongere").order_by("-begindatum", "-pk")[
+                :5
+            ],
+            verloven=verloven.select_related("jongere").order_by("-van", "-pk")[:5],
             hints=plausibility(melding, before),
             te_beoordelen=open_ and user.may("leerplicht.schrijven", melding.gemeente_id),
             form=self.form or RedenForm(),

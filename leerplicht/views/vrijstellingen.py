@@ -16,6 +16,7 @@ from casework.schooljaar import Schooljaar, today
 from casework.views.basis import JongereMixin, identity_of
 from casework.views.lijst import Lijst
 from leerplicht.codes import GELDIG, Besluit, Grond
+from leerplicht.domain.bijzonder import grounds_told, told_to
 from leerplicht.domain.vrijstelling import VAN_RECHTSWEGE, points_to_check
 from leerplicht.forms.vrijstelling import BesluitForm, TerugForm, VrijstellingForm
 from leerplicht.models import Vrijstelling
@@ -26,7 +27,9 @@ class VrijstellingFilter(django_filters.FilterSet):
     gemeente = django_filters.ModelChoiceFilter(
         label="Gemeente", queryset=own_gemeenten, empty_label="Alle"
     )
-    grond = django_filters.ChoiceFilter(label="Grond", choices=Grond.choices, empty_label="Alle")
+    grond = django_filters.ChoiceFilter(
+        label="Grond", method="by_grond", choices=Grond.choices, empty_label="Alle"
+    )
     besluit = django_filters.ChoiceFilter(
         label="Besluit", choices=Besluit.choices, empty_label="Alle"
     )
@@ -43,6 +46,10 @@ class VrijstellingFilter(django_filters.FilterSet):
         dit = Schooljaar.of(today())
         years = [dit.volgende, dit, dit.vorige, dit.vorige.vorige]
         self.form.fields["schooljaar"].choices = [("", "Alle"), *[(str(j), str(j)) for j in years]]
+
+    def by_grond(self, rows: Any, name: str, value: str) -> Any:
+        """Who may not know a ground does not find it by asking either."""
+        return rows.filter(grounds_told(self.request.user), grond=value)
 
     def by_schooljaar(self, rows: Any, name: str, value: str) -> Any:
         """Exemptions that hold on at least one day of the schooljaar."""
@@ -86,6 +93,7 @@ class VrijstellingView(RechtMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         row = self.get_object()
+        told = told_to(row, user)
         record_read(row.jongere, by=user, onderdeel="vrijstelling")
         initial = {"besluitdatum": today(), "besluit": row.besluit}
         return super().get_context_data(
@@ -94,7 +102,8 @@ class VrijstellingView(RechtMixin, TemplateView):
             identiteit=identity_of(row.jongere, user),
             kennisgeving=row.grond in VAN_RECHTSWEGE,
             geldig=row.besluit in GELDIG,
-            punten=points_to_check(row),
+            grond_verteld=told,
+            punten=points_to_check(row) if told else [],
             besluitform=self.forms.get("besluit") or BesluitForm(vrijstelling=row, initial=initial),
             terugform=self.forms.get("terug") or TerugForm(vrijstelling=row, prefix="terug"),
             mag_schrijven=user.may(

@@ -13,6 +13,8 @@ from accounts.rechten import Taak, gemeenten_of
 from casework.models import Jongere
 from casework.schooljaar import amsterdam_date
 from doorstroompunt.models import Contactpoging, Traject, Trajectfase
+from leerplicht.domain.bijzonder import grounds_told
+from leerplicht.models import Vrijstelling
 from reporting.cijfer import Cijfer
 from reporting.domain.cijferkeuze import Keuze
 from reporting.indicatoren import Rijen, collect, rows_behind
@@ -142,6 +144,8 @@ def _visible(rijen: Rijen, user: Gebruiker) -> QuerySet[Any]:
     model: Any = apps.get_model(rijen.model)
     allowed = gemeenten_of(user, *rijen.feit.taken)
     rows: QuerySet[Any] = model.objects.visible_to(user).filter(rijen.counted(allowed))
+    if model is Vrijstelling:  # the figure itself may tell the ground
+        rows = rows.filter(grounds_told(user))
     if rijen.eenheid == rijen.model:
         return rows
     if rijen.telling.uniek == "traject":

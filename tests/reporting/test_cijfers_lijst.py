@@ -52,7 +52,11 @@ def everyone(region):
     for gemeente in region.gemeenten:
         for taak in (Taak.LEERPLICHT, Taak.DOORSTROOMPUNT, Taak.OPSPORING):
             Bevoegdheid.objects.create(
-                gebruiker=user, taak=taak, rol="lezer", gemeente=gemeente, van=date(2020, 1, 1)
+                gebruiker=user,
+                taak=taak,
+                rol="behandelaar",
+                gemeente=gemeente,
+                van=date(2020, 1, 1),
             )
     return with_reason(user, *Jongere.objects.all(), gericht=True)
 
