@@ -1,5 +1,7 @@
 """The thuiszitterstafel: whom it is about, what was said, and figures without persons."""
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -66,6 +68,14 @@ def quarter(day: date) -> tuple[date, date]:
     month = (day.month - 1) // 3 * 3 + 1
     end = date(day.year + (month == 10), month % 12 + 3 if month != 10 else 1, 1)
     return date(day.year, month, 1), end
+
+
+def quarter_csv(gemeenten: Collection[Gemeente], day: date) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(KOP)
+    writer.writerows(quarter_rows(gemeenten, day))
+    return text.getvalue()
 
 
 def quarter_rows(gemeenten: Collection[Gemeente], day: date) -> Iterator[tuple[str, ...]]:

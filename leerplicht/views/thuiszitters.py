@@ -1,7 +1,5 @@
 """Thuiszitters: the list with its clock, one stay at home, waiting for a place, the quarter."""
 
-import csv
-import io
 from typing import Any
 
 import django_filters
@@ -23,7 +21,7 @@ from casework.schooljaar import today
 from casework.views.basis import JongereMixin, identity_of
 from casework.views.lijst import Lijst
 from leerplicht.codes import Plaatssoort, Thuiszitreden
-from leerplicht.domain.tafels import KOP, quarter, quarter_rows
+from leerplicht.domain.tafels import quarter, quarter_csv
 from leerplicht.domain.thuiszitters import clock, tick
 from leerplicht.forms.thuiszitter import (
     AfspraakForm,
@@ -251,14 +249,11 @@ class KwartaalView(RechtMixin, View):
     def get(self, request: Any) -> HttpResponse:
         day = today()
         own = Gemeente.objects.filter(pk__in=gemeenten_for(request.user, LEZEN))
-        text = io.StringIO()
-        writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-        writer.writerow(KOP)
-        writer.writerows(quarter_rows(list(own), day))
+        text = quarter_csv(list(own), day)
         begin, _ = quarter(day)
         record("thuiszitter.kwartaal", request.user, by=request.user, taak=Taak.LEERPLICHT)
         return HttpResponse(
-            text.getvalue(),
+            text,
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="thuiszitters-{begin}.csv"'},
         )
