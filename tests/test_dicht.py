@@ -15,7 +15,7 @@ from casework.models import Contactmoment, Jongere
 from tests.accounts.conftest import WACHTWOORD
 from tests.factories import GemeenteFactory, JongereFactory, make_gebruiker
 
-pytestmark = [pytest.mark.django_db, pytest.mark.eis("D10")]
+pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SERVERFOUT = 500
 
@@ -67,6 +67,7 @@ def cache_down(monkeypatch):
     monkeypatch.setattr(cache._connections._connections, "default", backend, raising=False)
 
 
+@pytest.mark.eis("D10")
 def test_without_the_log_a_dossier_is_not_shown(site, jongere, log_full):
     answer = site.get(f"/jongere/{jongere.uuid}/")
 
@@ -74,6 +75,7 @@ def test_without_the_log_a_dossier_is_not_shown(site, jongere, log_full):
     assert "Proefsteen" not in answer.content.decode()
 
 
+@pytest.mark.eis("D10")
 def test_without_the_log_nothing_is_written(site, jongere, log_full):
     data = {"taak": "leerplicht", "kanaal": "TELEFOON", "datum": "1-9-2025", "verslag": "x"}
 
@@ -83,11 +85,13 @@ def test_without_the_log_nothing_is_written(site, jongere, log_full):
     assert Contactmoment.objects.count() == 0
 
 
+@pytest.mark.eis("D10")
 def test_the_same_request_goes_through_when_the_log_works(site, jongere):
     assert "Proefsteen" in site.get(f"/jongere/{jongere.uuid}/").content.decode()
     assert Gebeurtenis.objects.filter(jongere_id=jongere.pk).exists()
 
 
+@pytest.mark.eis("D10")
 def test_without_the_limiter_a_search_is_refused(site, jongere, cache_down):
     answer = site.get("/zoeken/?q=Proefsteen")
 
@@ -95,6 +99,7 @@ def test_without_the_limiter_a_search_is_refused(site, jongere, cache_down):
     assert str(jongere.uuid) not in answer.content.decode()
 
 
+@pytest.mark.eis("D10")
 def test_without_the_cache_nobody_logs_in(user, cache_down):
     client = Client(raise_request_exception=False)
 
@@ -104,6 +109,7 @@ def test_without_the_cache_nobody_logs_in(user, cache_down):
     assert SESSION_KEY not in client.session
 
 
+@pytest.mark.eis("D10")
 @pytest.mark.parametrize("data", [{}, {"secret": "onleesbaar"}])
 def test_a_second_factor_that_cannot_be_read_is_no_way_in(user, data):
     client = Client(raise_request_exception=False)
@@ -117,6 +123,7 @@ def test_a_second_factor_that_cannot_be_read_is_no_way_in(user, data):
     assert SESSION_KEY not in client.session
 
 
+@pytest.mark.eis("D10")
 @pytest.mark.parametrize("rol", muur.ROLLEN)
 def test_without_somebody_the_wall_gives_nothing(jongere, rol):
     with transaction.atomic(), connection.cursor() as cursor:
@@ -128,6 +135,7 @@ def test_without_somebody_the_wall_gives_nothing(jongere, rol):
     assert (seen, Jongere.objects.count()) == (0, 1)
 
 
+@pytest.mark.eis("D10")
 @pytest.mark.parametrize("rol", [muur.WEB, muur.DOEL])
 def test_without_somebody_the_wall_takes_nothing(jongere, rol):
     with transaction.atomic(), connection.cursor() as cursor:

@@ -16,8 +16,6 @@ from casework.models import Jongere, Relatie
 from casework.versleuteling import passes_elfproef
 from tests.test_deploy import programs
 
-pytestmark = pytest.mark.eis("P39")
-
 
 class Lines(logging.Handler):
     def __init__(self) -> None:
@@ -56,6 +54,7 @@ def readable(number: str, data: bytes) -> bool:
     return number.encode() in data or number.encode().hex().encode() in data
 
 
+@pytest.mark.eis("P39")
 @pytest.mark.django_db(transaction=True)
 def test_no_number_of_the_region_is_readable(tmp_path):
     lines = Lines()
@@ -85,6 +84,7 @@ def test_no_number_of_the_region_is_readable(tmp_path):
     assert name.encode() in data  # the dump is whole, and readable for the rest
 
 
+@pytest.mark.eis("P39")
 def test_a_clear_number_would_be_seen():
     assert readable("910000001", b"x 910000001 y")
     assert readable("910000001", b"\\x393130303030303031")

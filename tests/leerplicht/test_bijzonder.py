@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.test_ingangen import BACKEND, body
 
-pytestmark = [pytest.mark.django_db, pytest.mark.eis("P44", "Z5")]
+pytestmark = pytest.mark.django_db
 ROLLEN = [(Rol.LEZER, False), (Rol.BEHANDELAAR, True), (Rol.LEIDINGGEVENDE, True)]
 GEHEIM = ("lichamelijke of psychische", "richtingbezwaren", "levensovertuiging", "Kinderdagcentrum")
 
@@ -64,6 +64,7 @@ def without_choices(text: str) -> str:
     return text.split("</form>")[-1]
 
 
+@pytest.mark.eis("P44", "Z5")
 @pytest.mark.parametrize(("rol", "mag"), ROLLEN)
 def test_on_pages(client, gemeente, jongere, rol, mag):
     client.force_login(make_gebruiker((Taak.LEERPLICHT, rol), gemeente=gemeente), BACKEND)
@@ -76,6 +77,7 @@ def test_on_pages(client, gemeente, jongere, rol, mag):
     assert "school in het buitenland" in shown  # no special data
 
 
+@pytest.mark.eis("P44", "Z5")
 @pytest.mark.parametrize(("rol", "mag"), ROLLEN)
 @pytest.mark.parametrize(("grond", "bijzonder"), [("5a", True), ("5b", True), ("5c", False)])
 def test_asking_for_a_ground_finds_no_names(client, gemeente, jongere, rol, mag, grond, bijzonder):
@@ -86,6 +88,7 @@ def test_asking_for_a_ground_finds_no_names(client, gemeente, jongere, rol, mag,
     assert len(found) == (mag or not bijzonder)
 
 
+@pytest.mark.eis("P44", "Z5")
 @pytest.mark.parametrize(("rol", "mag"), ROLLEN)
 def test_behind_a_figure_are_no_names(gemeente, jongere, rol, mag):
     user = make_gebruiker((Taak.LEERPLICHT, rol), gemeente=gemeente)
@@ -96,6 +99,7 @@ def test_behind_a_figure_are_no_names(gemeente, jongere, rol, mag):
     assert (deel.zichtbaar, deel.totaal) == (int(mag), 1)
 
 
+@pytest.mark.eis("P44", "Z5")
 def test_the_right_holds_only_where_it_was_given(client, gemeente, jongere):
     user = make_gebruiker((Taak.LEERPLICHT, Rol.LEZER), gemeente=gemeente)
     user.bevoegdheden.create(
@@ -115,6 +119,7 @@ def package(tmp_path, gemeente, by) -> tuple[str, dict[str, int]]:
         return "".join(archive.read(n).decode() for n in names), uitkomst.weggelaten
 
 
+@pytest.mark.eis("P44", "Z5")
 def test_a_package_holds_it_only_for_who_has_the_right(tmp_path, gemeente, jongere):
     beheer = (Taak.BEHEER, Rol.LEIDINGGEVENDE)
     zonder = make_gebruiker(beheer, gemeente=gemeente)
@@ -129,6 +134,7 @@ def test_a_package_holds_it_only_for_who_has_the_right(tmp_path, gemeente, jonge
         assert nothing == {}
 
 
+@pytest.mark.eis("P44", "Z5")
 @pytest.mark.parametrize("grond", ["5a", "5b", "5c"])
 def test_the_log_does_not_tell_it(gemeente, grond):
     user = make_gebruiker((Taak.LEERPLICHT, Rol.BEHANDELAAR), gemeente=gemeente)
