@@ -10,6 +10,10 @@ def timetable(*, keten_seconds: int, concept_dag: tuple[int, int]) -> dict[str, 
             "task": "doorstroompunt.follow_calendar",
             "schedule": crontab(hour=3, minute=30),
         },
+        "vrijstellingen": {
+            "task": "leerplicht.follow_vrijstellingen",
+            "schedule": crontab(hour=3, minute=0),
+        },
         "absoluut-verzuim": {
             "task": "leerplicht.signal_absoluut",
             "schedule": crontab(hour=3, minute=10),

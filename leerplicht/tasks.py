@@ -21,3 +21,12 @@ def signal_absoluut() -> dict[str, int]:
     from leerplicht.domain import absoluut
 
     return absoluut.signal(today())
+
+
+@app.task(name="leerplicht.follow_vrijstellingen", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def follow_vrijstellingen() -> dict[str, int]:
+    """Each night, before the look for absoluut verzuim: what ended, and the look at 5 onder a."""
+    from casework.schooljaar import today
+    from leerplicht.domain import vrijstelling_proces
+
+    return vrijstelling_proces.follow(today())

@@ -111,7 +111,7 @@ def _join(
         raise DomainError("Kies een open werkproces van deze jongere.")
     tabel = tabel_of(werkproces)
     for stap in tabel.from_state(werkproces.toestand):
-        if not stap.knop and not stap.nachtelijk:
+        if stap.naam.startswith("nieuwe_melding"):
             return perform(
                 werkproces,
                 stap.naam,

@@ -1,0 +1,282 @@
+"""A request as a table: 3a, 3b, 15 and leave of more than ten days, with bezwaar and beroep."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+from typing import Final
+
+from casework.codes import Resultaat, Stapsoort, Werkprocessoort
+from casework.domain import werkproces
+from casework.domain.proces import Gegevens, Procestabel, Stap, Toestand, Veld
+from casework.kalender import next_werkdag
+from casework.models import Werkproces
+from casework.parameters import waarde
+from leerplicht.codes import Besluit, Verlofbesluit
+from leerplicht.models import Vrijstelling
+
+from . import aanvraag_effecten as effect
+from . import mas_voorwaarden as eis
+from . import vrijstelling_regels as regels
+from .mas_toestanden import weken, werkdagen
+from .mas_velden import DATUM, JA_NEE, REDEN
+
+GEWEIGERD: Final = frozenset({Besluit.GEWEIGERD, Verlofbesluit.AFGEWEZEN})
+MET_DUO: Final = frozenset({Werkprocessoort.VRIJSTELLING, Werkprocessoort.VERV_LEERPLICHT})
+VERLOF: Final = frozenset({Werkprocessoort.VERLOF})
+BESLUITEN: Final = (
+    ("toegekend", "Toegekend"),
+    ("deels", "Deels toegekend"),
+    ("geweigerd", "Geweigerd"),
+)
+UITKOMSTEN: Final = (
+    ("gegrond", "Gegrond"),
+    ("ongegrond", "Ongegrond"),
+    ("niet_ontvankelijk", "Niet-ontvankelijk"),
+)
+
+
+def _aanvullen(day: date) -> date:
+    return next_werkdag(day + timedelta(weeks=waarde("aanvullen_weken", day)))
+
+
+def _bezwaar_besluit(day: date) -> date:
+    return next_werkdag(day + timedelta(weeks=waarde("beslissen_bezwaar_weken", day)))
+
+
+def missing_hearings(zaak: Werkproces, day: date) -> str | None:
+    """Who must be heard by the ground (3a, 3b, 11 g); care only where it is involved."""
+    heard = set(zaak.stappen.filter(stap="horen").values_list("gegevens__wie", flat=True))
+    need = [wie for wie in effect.HOREN[effect.ground(zaak)] if wie not in heard]
+    if not need:
+        return None
+    return f"Hoor eerst: {', '.join(effect.WIE[wie].lower() for wie in need)}."
+
+
+def allowed_by_law(zaak: Werkproces, gegevens: Gegevens, day: date) -> str | None:
+    """A grant that the law does not allow is no grant."""
+    row = effect.subject(zaak)
+    if gegevens.get("besluit") == "geweigerd" or not isinstance(row, Vrijstelling):
+        return None
+    return " ".join(regels.hindrances(row)) or None
+
+
+def partial_says_how_much(zaak: Werkproces, gegevens: Gegevens, day: date) -> str | None:
+    if gegevens.get("besluit") != "deels":
+        return None
+    field = "dagen" if zaak.soort in VERLOF else "tot"
+    if gegevens.get(field):
+        return None
+    return "Vul bij een deel in: hoeveel dagen, of tot en met welke dag."
+
+
+def term_to_complete_is_over(zaak: Werkproces, day: date) -> str | None:
+    """Awb 4:5: only after the term to complete it."""
+    if zaak.toestand_sinds and day > _aanvullen(zaak.toestand_sinds):
+        return None
+    return "De aanvrager heeft nog tijd om aan te vullen."
+
+
+def objection_in_time(zaak: Werkproces, gegevens: Gegevens, day: date) -> str | None:
+    """Too late is told, and can be excused (Awb 6:11): then with a reason."""
+    bekend = zaak.stappen.filter(stap="bekendmaken").order_by("-volgorde").first()
+    ontvangen = gegevens.get("datum")
+    if not bekend or not ontvangen or gegevens.get("verschoonbaar"):
+        return None
+    laatste = regels.objection_before(date.fromisoformat(bekend.gegevens["datum"]))
+    if ontvangen <= laatste:
+        return None
+    return f"Bezwaar kon tot en met {laatste:%d-%m-%Y}. Schrijf op waarom het toch kan."
+
+
+def granted(zaak: Werkproces, day: date) -> str | None:
+    if effect.subject(zaak).besluit not in GEWEIGERD:
+        return None
+    return "De aanvraag is geweigerd; er is niets te melden."
+
+
+def refused(zaak: Werkproces, day: date) -> str | None:
+    if zaak.soort in VERLOF or effect.subject(zaak).besluit in GEWEIGERD:
+        return None
+    return "Meld de toekenning eerst aan DUO."
+
+
+def _rows() -> Iterator[Toestand]:
+    yield Toestand(
+        "av_ontvangen", "Ontvangen", "Is de aanvraag compleet?", werkdagen(5),
+        "controleren binnen 5 werkdagen", "Awb 4:5", plaats=(0, 2),
+    )  # fmt: skip
+    yield Toestand(
+        "av_onvolledig", "Onvolledig", "De aanvrager vult aan. De beslistermijn staat stil.",
+        _aanvullen, "aanvullen binnen de gegeven termijn", "Awb 4:5, 4:15", plaats=(1, 4),
+    )  # fmt: skip
+    yield Toestand(
+        "av_in_behandeling", "In behandeling", "Hoor wie de wet noemt.", weken(3),
+        "horen binnen 3 weken", "Lpw 3a, 3b, 14", plaats=(1, 2),
+    )  # fmt: skip
+    yield Toestand(
+        "av_gehoord", "Gehoord", "Neem een besluit.", werkdagen(5),
+        "besluiten binnen 5 werkdagen", "Awb 4:13", plaats=(2, 2),
+    )  # fmt: skip
+    yield Toestand(
+        "av_besloten", "Besloten", "Maak het besluit bekend, met de bezwaarclausule.",
+        werkdagen(3), "bekendmaken binnen 3 werkdagen", "Awb 3:41", plaats=(3, 2),
+    )  # fmt: skip
+    yield Toestand(
+        "av_bekendgemaakt", "Bekendgemaakt", "Meld een toekenning aan DUO.",
+        regels.objection_before, "bezwaar kan tot en met deze dag", "Awb 6:7", plaats=(4, 2),
+    )  # fmt: skip
+    yield Toestand(
+        "av_lopend", "Lopend", "De toestemming geldt.", None, "", "", plaats=(5, 2)
+    )  # fmt: skip
+    yield Toestand(
+        "av_bezwaar", "Bezwaar", "Hoor de bezwaarmaker en beslis op het bezwaar.",
+        _bezwaar_besluit, "beslissen op bezwaar", "Awb 7:10", plaats=(5, 4),
+    )  # fmt: skip
+    yield Toestand(
+        "av_bezwaar_besloten", "Besloten op bezwaar", "Beroep bij de rechtbank kan.",
+        regels.objection_before, "beroep kan tot en met deze dag", "Awb 6:7", plaats=(6, 4),
+    )  # fmt: skip
+    yield Toestand(
+        "av_beroep", "Beroep", "De zaak ligt bij de rechtbank.", weken(26),
+        "stand na 26 weken", "Awb 8:1", plaats=(7, 4),
+    )  # fmt: skip
+    yield Toestand("av_klaar", "Klaar", "Er is niets meer te doen.", final=True, plaats=(8, 2))
+
+
+TOESTANDEN: Final = {t.naam: t for t in _rows()}
+OPEN: Final = frozenset(naam for naam, t in TOESTANDEN.items() if not t.final)
+VOOR_BESLUIT: Final = frozenset(
+    {"av_ontvangen", "av_onvolledig", "av_in_behandeling", "av_gehoord"}
+)
+_stap = partial(Stap[Werkproces], permissie="leerplicht.schrijven")
+_BESLUIT: Final = (
+    Veld("besluit", "Besluit", "keuze", keuzes=BESLUITEN),
+    Veld("motivering", "Motivering", "lange_tekst"),
+    Veld("mandaat", "Mandaat", hulp="Namens wie, en op grond van welk mandaat"),
+    Veld("dagen", "Toegekende schooldagen (verlof)", "getal", verplicht=False),
+    Veld("tot", "Toegekend tot en met (vrijstelling)", "datum", verplicht=False),
+)
+
+_STAPPEN: Final = (
+    _stap(
+        "onvolledig_melden", "Om aanvulling vragen", frozenset({"av_ontvangen"}), "av_onvolledig",
+        Stapsoort.BRIEF, velden=(Veld("ontbreekt", "Wat ontbreekt", "lange_tekst"),),
+        artikel="Awb 4:5",
+    ),
+    _stap(
+        "aangevuld", "Aanvulling is binnen", frozenset({"av_onvolledig"}), "av_in_behandeling",
+        Stapsoort.ONTVANGST, velden=(DATUM,), effect=effect.resume_clock, artikel="Awb 4:15",
+    ),
+    _stap(
+        "buiten_behandeling", "Buiten behandeling laten", frozenset({"av_onvolledig"}), "av_klaar",
+        Stapsoort.AFSLUITING, velden=(REDEN,), voorwaarden=(term_to_complete_is_over,),
+        effect=effect.withdraw, artikel="Awb 4:5",
+    ),
+    _stap(
+        "behandelen", "In behandeling nemen", frozenset({"av_ontvangen"}), "av_in_behandeling",
+        Stapsoort.BEOORDELING, voorwaarden=(eis.gemeente_bekend,),
+    ),
+    _stap(
+        "horen", "Horen", frozenset({"av_in_behandeling"}), "av_in_behandeling", Stapsoort.GESPREK,
+        velden=(
+            Veld("wie", "Wie", "keuze", keuzes=tuple(effect.WIE.items())),
+            DATUM,
+            Veld("verschenen", "Is men verschenen", JA_NEE),
+            Veld("samenvatting", "Wat is er gezegd", "lange_tekst", verplicht=False),
+        ),
+        uitleg="Leg ook vast wie is uitgenodigd en niet kwam.",
+        artikel="Lpw 3a, 3b, 14",
+    ),
+    _stap(
+        "horen_afronden", "Horen is klaar", frozenset({"av_in_behandeling"}), "av_gehoord",
+        Stapsoort.BEOORDELING, voorwaarden=(missing_hearings,),
+    ),
+    _stap(
+        "besluiten", "Besluit nemen", frozenset({"av_gehoord"}), "av_besloten",
+        Stapsoort.BEOORDELING, velden=_BESLUIT,
+        controles=(allowed_by_law, partial_says_how_much), effect=effect.decide,
+        artikel="Awb 4:13",
+    ),
+    _stap(
+        "bekendmaken", "Bekendmaken", frozenset({"av_besloten"}), "av_bekendgemaakt",
+        Stapsoort.BRIEF,
+        velden=(
+            Veld("datum", "Verzonden op", "datum"),
+            Veld("clausule", "De bezwaarclausule staat in de brief", JA_NEE),
+        ),
+        controles=(eis.requires_yes("clausule", "Een besluit heeft een bezwaarclausule."),),
+        artikel="Awb 3:41, 3:45",
+    ),
+    _stap(
+        "duo_melden", "Aan DUO gemeld", frozenset({"av_bekendgemaakt"}), "av_lopend",
+        Stapsoort.OVERIG, velden=(DATUM,), voorwaarden=(granted,), effect=effect.report_to_duo,
+        soorten=MET_DUO, uitleg="De grond gaat niet mee naar DUO.", artikel="BRO 9-12",
+    ),
+    _stap(
+        "afronden", "Afronden", frozenset({"av_bekendgemaakt", "av_bezwaar_besloten"}), "av_klaar",
+        Stapsoort.AFSLUITING, voorwaarden=(refused,),
+        effect=effect.finish(Resultaat.TER_KENNISNAME),
+    ),
+    _stap(
+        "bezwaar_ontvangen", "Bezwaar ontvangen",
+        frozenset({"av_bekendgemaakt", "av_lopend", "av_klaar"}), "av_bezwaar",
+        Stapsoort.ONTVANGST,
+        velden=(
+            Veld("datum", "Ontvangen op", "datum"),
+            Veld("verschoonbaar", "Waarom te laat toch kan", "lange_tekst", verplicht=False),
+        ),
+        controles=(objection_in_time,), effect=effect.reopen, artikel="Awb 6:7, 6:11",
+        bijzonder=True,
+    ),
+    _stap(
+        "bezwaar_besluiten", "Beslissen op bezwaar", frozenset({"av_bezwaar"}),
+        "av_bezwaar_besloten", Stapsoort.BEOORDELING,
+        velden=(
+            Veld("uitkomst", "Uitkomst", "keuze", keuzes=UITKOMSTEN),
+            Veld("besluit", "Nieuw besluit", "keuze", keuzes=BESLUITEN, verplicht=False),
+            Veld("gehoord_op", "Gehoord op", "datum", verplicht=False),
+            Veld("motivering", "Motivering", "lange_tekst"),
+        ),
+        controles=(allowed_by_law,), effect=effect.decide_objection, artikel="Awb 7:10, 7:11",
+    ),
+    _stap(
+        "terug_naar_lopend", "Besluit blijft of wordt toegekend",
+        frozenset({"av_bezwaar_besloten"}), "av_lopend", Stapsoort.OVERIG,
+        velden=(Veld("datum", "Aan DUO gemeld op", "datum"),), voorwaarden=(granted,),
+        effect=effect.report_to_duo, soorten=MET_DUO,
+    ),
+    _stap(
+        "beroep", "Beroep ingesteld", frozenset({"av_bezwaar_besloten"}), "av_beroep",
+        Stapsoort.ONTVANGST, velden=(DATUM,), artikel="Awb 8:1",
+    ),
+    _stap(
+        "uitspraak", "Uitspraak", frozenset({"av_beroep"}), "av_klaar", Stapsoort.AFSLUITING,
+        velden=(DATUM, Veld("uitspraak", "Wat besliste de rechtbank", "lange_tekst")),
+        effect=effect.finish(Resultaat.TER_KENNISNAME),
+    ),
+    _stap(
+        "beeindigen", "Eerder beeindigen", frozenset({"av_lopend"}), "av_klaar",
+        Stapsoort.AFSLUITING, velden=effect.EINDE, effect=effect.end, soorten=MET_DUO,
+        nachtelijk=True,
+    ),
+    _stap(
+        "verlopen", "Verlopen", frozenset({"av_lopend"}), "av_klaar", Stapsoort.AFSLUITING,
+        effect=effect.lapse, knop=False, nachtelijk=True, soorten=MET_DUO,
+    ),
+    _stap(
+        "intrekken", "Aanvraag is ingetrokken", VOOR_BESLUIT, "av_klaar", Stapsoort.AFSLUITING,
+        velden=(REDEN,), effect=effect.withdraw, bijzonder=True,
+    ),
+)  # fmt: skip
+
+AANVRAAG: Final = Procestabel(
+    naam="aanvraag",
+    titel="Toestanden van een aanvraag",
+    onderwerp="de aanvraag",
+    begin="av_ontvangen",
+    toestanden=TOESTANDEN,
+    open=OPEN,
+    stappen={stap.naam: stap for stap in _STAPPEN},
+    lock=werkproces.lock,
+    write=werkproces.write,
+)

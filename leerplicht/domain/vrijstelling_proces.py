@@ -1,0 +1,255 @@
+"""Exemptions that are handled: opening the werkproces, the calendar, renewals and DUO."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from accounts.models import Gebruiker
+from accounts.rechten import Taak
+from casework.codes import Werkprocessoort
+from casework.domain.proces import perform
+from casework.errors import DomainError
+from casework.gronden import VERVANGEND
+from casework.kalender import next_werkdag
+from casework.models import Actie, Werkproces, WerkprocesStap
+from casework.parameters import waarde
+from casework.schooljaar import Schooljaar
+from leerplicht.codes import GELDIG, Besluit, Grond, RedenEinde
+from leerplicht.models import Vrijstelling
+
+from . import vrijstelling_regels as regels
+from .aanvraag_effecten import ONTWIKKELING, start_clock
+from .aanvraag_tabel import AANVRAAG
+from .kennisgeving_tabel import KENNISGEVING
+from .tabellen import tabel_of
+from .verlof import open_request
+from .vrijstelling import VAN_RECHTSWEGE
+
+DAG = timedelta(days=1)
+LOPEND = ("kg_lopend", "av_lopend")
+JAARLIJKS = (Grond.G5A, Grond.G5B, Grond.G5C)
+
+
+@transaction.atomic
+def handle(vrijstelling: Vrijstelling, *, by: Gebruiker, day: date) -> Werkproces:
+    """Open the werkproces of a notice or request that waits for a judgment.
+
+    Raises NotAuthorised, DomainError.
+    """
+    rows = Vrijstelling.objects.select_for_update(of=("self",)).select_related("jongere")
+    vrijstelling = rows.get(pk=vrijstelling.pk)
+    if vrijstelling.werkproces_id or vrijstelling.besluit != Besluit.IN_BEHANDELING:
+        raise DomainError("Deze vrijstelling wordt al behandeld, of is al beoordeeld.")
+    tabel = KENNISGEVING if vrijstelling.grond in VAN_RECHTSWEGE else AANVRAAG
+    soort = (
+        Werkprocessoort.VERV_LEERPLICHT
+        if vrijstelling.grond in VERVANGEND
+        else Werkprocessoort.VRIJSTELLING
+    )
+    werkproces = open_request(vrijstelling.jongere, soort, tabel.begin, by=by, day=day)
+    vrijstelling.werkproces = werkproces
+    vrijstelling.save(update_fields=["werkproces"])
+    if tabel is AANVRAAG:
+        start_clock(werkproces, vrijstelling.aanvraagdatum)
+    return werkproces
+
+
+# The calendar
+
+
+def follow(day: date) -> dict[str, int]:
+    """Each night: end by birthday, diploma, departure or date, and the yearly look at 5 onder a.
+
+    Each row in its own transaction; a second run does only what is left.
+    """
+    return {
+        "beeindigd": sum(_end_early(row, day) for row in _running(day)),
+        "verlopen": sum(_past(row, day) for row in _expired(day)),
+        "ontwikkeling": sum(_watch(row, day) for row in _to_watch(day)),
+    }
+
+
+def _running(day: date) -> Iterator[Vrijstelling]:
+    rows = Vrijstelling.objects.valid_on(day).filter(werkproces__toestand__in=LOPEND)
+    rows = rows.select_related("werkproces", "jongere__gemeente").order_by("pk")
+    return rows.prefetch_related(
+        "jongere__diplomas", "jongere__inschrijvingen", "jongere__vrijstellingen"
+    ).iterator(chunk_size=200)
+
+
+def _end_early(vrijstelling: Vrijstelling, day: date) -> int:
+    reden = _reason(vrijstelling, day)
+    if not reden:
+        return 0
+    return _step(vrijstelling, "beeindigen", day, per=day, reden_einde=reden)
+
+
+def _reason(vrijstelling: Vrijstelling, day: date) -> str:
+    jongere = vrijstelling.jongere
+    if jongere.datum_overlijden and jongere.datum_overlijden <= day:
+        return RedenEinde.OVERLEDEN
+    if jongere.datum_vertrek and jongere.datum_vertrek <= day:
+        return RedenEinde.VERHUISD
+    if day <= regels.end_by_law(vrijstelling):
+        return ""
+    achttien = regels.birthday_of_eighteen(vrijstelling)
+    return RedenEinde.ACHTTIEN if day >= achttien else RedenEinde.STARTKWALIFICATIE
+
+
+def _expired(day: date) -> Iterator[Vrijstelling]:
+    rows = Vrijstelling.objects.filter(einddatum__lt=day, werkproces__toestand__in=LOPEND)
+    return rows.select_related("werkproces").order_by("pk").iterator(chunk_size=200)
+
+
+def _past(vrijstelling: Vrijstelling, day: date) -> int:
+    renewed = renewals_of(vrijstelling).exists()
+    kg = vrijstelling.werkproces and vrijstelling.werkproces.toestand == "kg_lopend"
+    return _step(vrijstelling, "verlengd" if renewed and kg else "verlopen", day)
+
+
+def renewals_of(vrijstelling: Vrijstelling) -> "QuerySet[Vrijstelling]":
+    """A later notice on the same ground that was not found invalid."""
+    rows = Vrijstelling.objects.filter(jongere=vrijstelling.jongere_id, grond=vrijstelling.grond)
+    return rows.filter(
+        besluit__in=[*GELDIG, Besluit.IN_BEHANDELING], begindatum__gt=vrijstelling.begindatum
+    )
+
+
+def _step(vrijstelling: Vrijstelling, naam: str, day: date, **gegevens: object) -> int:
+    """1 when moved; 0 when a colleague was faster."""
+    werkproces = vrijstelling.werkproces
+    assert werkproces
+    try:
+        with transaction.atomic():
+            tabel = tabel_of(werkproces)
+            perform(werkproces, naam, tabel=tabel, by=None, day=day, gegevens=gegevens)
+    except DomainError:
+        return 0
+    return 1
+
+
+def _to_watch(day: date) -> Iterator[Vrijstelling]:
+    """5 onder a without a look in the last months, and nothing open to take it."""
+    sinds = regels.months_before(day, waarde("ontwikkeling_5a_maanden", day))
+    looked = WerkprocesStap.objects.filter(
+        werkproces=OuterRef("werkproces"), stap="ontwikkeling", uitgevoerd_op__gt=sinds
+    )
+    asked = Actie.objects.open().filter(werkproces=OuterRef("werkproces"), grondslag=ONTWIKKELING)
+    rows = Vrijstelling.objects.valid_on(day).filter(
+        ~Exists(looked),
+        ~Exists(asked),
+        grond=Grond.G5A,
+        begindatum__lte=sinds,
+        werkproces__toestand="kg_lopend",
+    )
+    return rows.select_related("werkproces").order_by("pk").iterator(chunk_size=200)
+
+
+@transaction.atomic
+def _watch(vrijstelling: Vrijstelling, day: date) -> int:
+    werkproces = Werkproces.objects.select_for_update().get(vrijstellingen=vrijstelling)
+    Actie.objects.create(
+        jongere_id=vrijstelling.jongere_id,
+        werkproces=werkproces,
+        taak=Taak.LEERPLICHT,
+        gemeente_id=werkproces.gemeente_id,
+        omschrijving="Bekijk of de jongere weer naar school kan",
+        toegewezen_aan_id=werkproces.behandelaar_id,
+        vervalt_op=next_werkdag(day + timedelta(weeks=4)),
+        grondslag=ONTWIKKELING,
+    )
+    return 1
+
+
+# The season of renewals
+
+
+class Ronde(StrEnum):
+    """The batches of a season: two letters, then the list of who is missing."""
+
+    EERSTE = "eerste"
+    TWEEDE = "tweede"
+    ONTBREEKT = "ontbreekt"
+
+
+def day_of_round(ronde: Ronde, jaar: int) -> date:
+    namen = {
+        Ronde.EERSTE: "verlengen_brief_1",
+        Ronde.TWEEDE: "verlengen_brief_2",
+        Ronde.ONTBREEKT: "verlengen_lijst",
+    }
+    return date.fromisoformat(f"{jaar}-{waarde(namen[ronde], date(jaar, 1, 1))}")
+
+
+def to_renew(schooljaar: Schooljaar) -> "QuerySet[Vrijstelling]":
+    """Yearly exemptions that end in this schooljaar and have no later notice.
+
+    Who is 18 before the next schooljaar needs none.
+    """
+    later = Vrijstelling.objects.filter(
+        jongere=OuterRef("jongere"),
+        grond=OuterRef("grond"),
+        besluit__in=[*GELDIG, Besluit.IN_BEHANDELING],
+        begindatum__gt=OuterRef("begindatum"),
+    )
+    volwassen = schooljaar.end.replace(year=schooljaar.end.year - 18)
+    rows = Vrijstelling.objects.filter(
+        ~Exists(later),
+        grond__in=JAARLIJKS,
+        besluit__in=sorted(GELDIG),
+        einddatum__gte=schooljaar.start,
+        einddatum__lt=schooljaar.end,
+        terug_naar_school_op__isnull=True,
+        reden_einde="",
+        jongere__geboortedatum__gt=volwassen,
+        jongere__datum_overlijden__isnull=True,
+    ).filter(
+        Q(jongere__datum_vertrek__isnull=True)
+        | Q(jongere__datum_vestiging_nl__gt=F("jongere__datum_vertrek"))
+    )
+    return rows.exclude(nooit_geschikt=True)
+
+
+def recipients(ronde: Ronde, jaar: int, user: Gebruiker) -> "QuerySet[Vrijstelling]":
+    """Whose parents get the letter of this batch, in sight of the user: for the bulk letters."""
+    day = day_of_round(ronde, jaar)
+    visible = Vrijstelling.objects.visible_to(user).values("pk")
+    rows = to_renew(Schooljaar.of(day)).filter(pk__in=visible)
+    return rows.select_related("jongere__gemeente", "gemeente").order_by("jongere", "pk")
+
+
+# DUO
+
+
+@dataclass(frozen=True, slots=True)
+class DuoVrijstelling:
+    """What the vrijstellingenregister takes (BRO 9-12): no ground and no document."""
+
+    jongere_id: int
+    aard: str  # "vrijstelling" or "vervangende leerplicht"
+    begindatum: date
+    einddatum: date | None
+    eerder: bool
+
+
+def duo_message(vrijstelling: Vrijstelling) -> DuoVrijstelling:
+    """Raises DomainError when there is nothing to report."""
+    if vrijstelling.besluit not in GELDIG:
+        raise DomainError("Alleen een vrijstelling die geldt, gaat naar DUO.")
+    return DuoVrijstelling(
+        jongere_id=vrijstelling.jongere_id,
+        aard="vervangende leerplicht" if vrijstelling.grond in VERVANGEND else "vrijstelling",
+        begindatum=vrijstelling.begindatum,
+        einddatum=vrijstelling.einddatum,
+        eerder=vrijstelling.nieuw is False,
+    )
+
+
+def to_report() -> "QuerySet[Vrijstelling]":
+    """Valid exemptions DUO does not know yet, or not with this end date."""
+    rows = Vrijstelling.objects.filter(besluit__in=sorted(GELDIG), gemeld_duo_op__isnull=True)
+    return rows.filter(werkproces__isnull=False).order_by("pk")
