@@ -9,7 +9,7 @@ urlpatterns = [
     path("privacy/verzoeken/", privacy.VerzoekenView.as_view(), name="verzoeken"),
     path("privacy/verzoeken/nieuw/", privacy.JongereZoekView.as_view(), name="verzoek_zoeken"),
     path(
-        "privacy/jongere/<uuid:uuid>/verzoek/",
+        "privacy/verzoeken/nieuw/<uuid:uuid>/",
         privacy.VerzoekNieuwView.as_view(),
         name="verzoek_nieuw",
     ),
@@ -60,7 +60,7 @@ urlpatterns = [
     ),
     path("privacy/bewaarstop/nieuw/", bewaren.StopZoekView.as_view(), name="bewaarstop_zoeken"),
     path(
-        "privacy/jongere/<uuid:uuid>/bewaarstop/",
+        "privacy/bewaarstop/nieuw/<uuid:uuid>/",
         bewaren.StopNieuwView.as_view(),
         name="bewaarstop_nieuw",
     ),

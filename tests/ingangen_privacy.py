@@ -49,7 +49,8 @@ def of_privacy(gemeente: Any, jongere: Any) -> dict[str, Any]:
         gemeente=gemeente, ontdekt_op=MOMENT, omschrijving="x", vastgelegd_door=een
     )
     return {
-        "privacy/jongere/<uuid>": jongere.uuid,
+        "privacy/verzoeken/nieuw/<uuid>": jongere.uuid,
+        "privacy/bewaarstop/nieuw/<uuid>": jongere.uuid,
         "privacy/verzoek/<uuid>": verzoek.uuid,
         "privacy/inzage/<uuid>": inzage.uuid,
         "privacy/rectificatie/<uuid>": row.uuid,

@@ -96,3 +96,16 @@ def test_extra_keys_change_nothing(client, page):
     assert model_to_dict(beheerder) == before
     # A gemeente that is not of the beheerder is no choice, whatever is sent.
     assert list(collega.bevoegdheden.all()) == [recht]
+
+
+def test_an_empty_field_is_told_in_plain_words():
+    class Proef(forms.Form):
+        naam = forms.CharField()
+        soort = forms.ChoiceField(choices=[("a", "A")])
+        soorten = forms.MultipleChoiceField(choices=[("a", "A")])
+
+    assert Proef({}).errors == {
+        "naam": ["Vul dit in."],
+        "soort": ["Maak een keuze."],
+        "soorten": ["Maak een keuze."],
+    }

@@ -60,6 +60,8 @@ class PrivacyForm(PrivacyMixin, FormView):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if "form" not in kwargs:  # making it may look up whom the page is about
+            kwargs["form"] = self.get_form()
         kruimels = self.kruimels()
         return super().get_context_data(
             titel=self.titel,

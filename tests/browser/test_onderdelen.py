@@ -29,7 +29,7 @@ def test_all_parts_with_errors(page, live, login, gebruiker, check_page):
 
     expect(page).to_have_title("Fout: Onderdelen - Leerrecht")
     expect(page.locator("[data-foutenlijst]")).to_be_focused()
-    page.get_by_role("link", name="Kanaal: Dit veld is vereist.").click()
+    page.get_by_role("link", name="Kanaal: Maak een keuze.").click()
     expect(page.locator("#id_kanaal_0")).to_be_focused()
     check_page(page, "onderdelen-fout")
 

@@ -100,3 +100,13 @@ def test_logout_by_menu_ends_the_session(page, live, login, gebruiker):
     page.goto("/profiel/")
 
     expect(page).to_have_url(f"{live.url}/account/login/?next=/profiel/")
+
+
+def test_the_menu_takes_no_room_it_does_not_need(page, live, login, gebruiker):
+    """On a telephone, with a page that is shorter than the screen."""
+    login(gebruiker)
+    page.set_viewport_size({"width": 360, "height": 1200})
+
+    page.goto("/account/logout/")
+
+    assert page.locator(".lr-nav").bounding_box()["height"] < 100

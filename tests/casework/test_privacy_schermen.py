@@ -251,3 +251,17 @@ def test_lists_ask_the_same_number_of_questions(
     for naam in ("verzoeken", "datalekken", "bewaren"):
         with django_assert_max_num_queries(22):
             assert client.get(reverse(f"casework:{naam}")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("naam", "menu"),
+    [("verzoek_nieuw", "Verzoeken"), ("bewaarstop_nieuw", "Bewaren en vernietigen")],
+)
+def test_the_page_says_at_once_whom_it_is_about_and_where_it_stands(
+    client, fay, jongere, naam, menu
+):
+    page = client.get(reverse(f"casework:{naam}", args=[jongere.uuid]))
+
+    assert jongere.naam in page.context["intro"]
+    inside = [r.label for g in page.context["navigatie"] for r in g.items if r.binnen]
+    assert inside == [menu]
