@@ -64,6 +64,7 @@ NAVIGATIE: tuple[Item, ...] = (
     Item("Vsv-lijsten", "doorstroompunt:lijsten", "doorstroompunt.lezen", "Doorstroompunt"),
     Item("Monitor", "doorstroompunt:monitor", "doorstroompunt.lezen", "Doorstroompunt"),
     Item("Jongeren", "casework:jongeren", "dossier.lezen", "Registratie", ("/jongere/",)),
+    Item("Brieven", "casework:brieven", "dossier.schrijven", "Registratie", ("/brieven/",)),
     Item("Scholen", "casework:scholen", "dossier.lezen", "Registratie", ("/school/",)),
     Item("Noodtoegang", "casework:noodtoegangen", "privacy.lezen", "Toezicht"),
     Item(
@@ -93,6 +94,9 @@ NAVIGATIE: tuple[Item, ...] = (
         "afscherming.beslissen",
         "Toezicht",
         ("/afscherming/",),
+    ),
+    Item(
+        "Brieven: teksten", "casework:briefteksten", "brief.beheren", "Beheer", ("/briefteksten/",)
     ),
     Item("Logboek", "accounts:logboek", "privacy.lezen", "Beheer"),
     Item(

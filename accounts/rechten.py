@@ -79,6 +79,9 @@ PERMISSIES: Mapping[str, Permissie] = {
     "afscherming.beslissen": _permissie(
         Rol.LEIDINGGEVENDE, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT, Taak.BEHEER
     ),
+    "brief.beheren": _permissie(
+        Rol.LEIDINGGEVENDE, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT, Taak.BEHEER
+    ),
     "vervanging.regelen": _permissie(Rol.LEIDINGGEVENDE, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT),
     "bsn.tonen": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT),
     "adres.geheim": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT, Taak.DOORSTROOMPUNT),

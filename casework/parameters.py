@@ -143,6 +143,8 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     Parameter("verzoek_avg_maanden", 1, "AVG 12 lid 3", WET),
     Parameter("verzoek_avg_verlenging_maanden", 2, "AVG 12 lid 3", WET),
     Parameter("verzoek_wpg_weken", 6, "Wpg 25 lid 1", WET),
+    Parameter("leeftijd_eigen_brief", 16, "werkwijze van de gemeente", INTERPRETATIE),
+    Parameter("leeftijd_meerderjarig", 18, "BW 1:233", WET),
     Parameter("leeftijd_eigen_verzoek", 16, "UAVG 5", WET),
     Parameter("bewaren_leerplicht_jaren", 19, "selectielijst gemeenten 2020, 12.1.3", WET),
     Parameter("bewaren_dsp_leeftijd", 23, "selectielijst 2020, 12.1.4", ONZEKER, tot=DUURZAAM_WERK),

@@ -63,3 +63,18 @@ def destroy(pk: int) -> None:
     from casework.schooljaar import today
 
     vernietigen.perform(pk, today())
+
+
+@app.task(name="casework.make_brieven", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def make_brieven(pk: int) -> None:
+    from casework.domain import brieven_maken
+
+    brieven_maken.make(pk)
+
+
+@app.task(name="casework.make_due_brieven", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def make_due_brieven() -> int:
+    """Rounds whose time to think again is over, and those a worker left half-way."""
+    from casework.domain import brieven_maken
+
+    return brieven_maken.make_due()

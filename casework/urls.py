@@ -1,6 +1,6 @@
 from django.urls import path
 
-from casework import urls_privacy
+from casework import urls_brieven, urls_privacy
 from casework.views import (
     afscherming,
     contact,
@@ -144,4 +144,5 @@ urlpatterns = [
     path("scholen/", scholen.ScholenView.as_view(), name="scholen"),
     path("school/<uuid:uuid>/", scholen.SchoolView.as_view(), name="school"),
     *urls_privacy.urlpatterns,
+    *urls_brieven.urlpatterns,
 ]

@@ -84,6 +84,8 @@ REGELS: Final[Mapping[str, str]] = {
     "casework_contactmoment": EIGEN_TAAK,
     "casework_document": EIGEN_TAAK,
     "casework_aangeboden": EIGEN_TAAK,
+    "casework_brief": EIGEN_TAAK,
+    "casework_brievenronde": "(gemaakt_door_id = muur_gebruiker())",
     "leerplicht_haltverwijzing": _where(LEERPLICHT),
     "leerplicht_procesverbaal": _where(OPSPORING),
     "leerplicht_verlof": _where(LEERPLICHT),

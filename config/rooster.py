@@ -27,6 +27,7 @@ def timetable(*, keten_seconds: int, concept_dag: tuple[int, int]) -> dict[str, 
             "schedule": crontab(hour=2, minute=50),
         },
         "documenten-scannen": {"task": "casework.scan_waiting", "schedule": crontab(minute="*/5")},
+        "brieven": {"task": "casework.make_due_brieven", "schedule": crontab(minute="*/5")},
         "inzages-opruimen": {
             "task": "casework.forget_inzages",
             "schedule": crontab(hour=2, minute=40),

@@ -331,6 +331,7 @@ DOCUMENT_MAX_DELEN = 2_000
 DOCUMENT_MAX_PIXELS = 50_000_000
 DOCUMENT_GEWEIGERD_DAGEN = 30  # how long the page says that a file was refused
 INZAGE_BEWAREN_DAGEN = 14  # the files of an inzage hold everything of one person
+BRIEF_BEDENKTIJD_MINUTEN = 15  # in which letters to many can be taken back
 # clamd: the path of its socket or host:port. Without it no file passes, except in the demo.
 CLAMAV_ADDRESS = env.secret("CLAMAV_ADDRESS")
 CLAMAV_TIMEOUT = 60  # seconds of silence

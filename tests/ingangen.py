@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Signaal
 from accounts.rechten import Taak
-from casework.models import Document, Onderzoek, Regimeverzoek, Verstrekking
+from casework.models import Brievenronde, Document, Onderzoek, Regimeverzoek, Verstrekking
 from doorstroompunt.models import Traject
 from koppelingen.models import Inleesrun, Persoonsvraag, Quarantaine, Uitvoer
 from koppelingen.pakket.lezer import seal
@@ -61,6 +61,9 @@ WOORDEN = {
     "cijfers/<indicator>": ("lp_meldingen",),
     "cijfers/<indicator>/tabel.<formaat>": ("csv",),
     "api/<rest>": ("v1/niets",),
+    "jongere/<uuid>/brief/<soort>": ("uitnodiging",),
+    "brieven/nieuw/<soort>": ("uitnodiging",),
+    "briefteksten/<code>/<soort>": ("uitnodiging",),
     "politiegegevens/onderdeel/<uuid>/<onderdeel>": ("document",),
 }
 
@@ -121,6 +124,9 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
             Voorwerp(_document(taak=DSP, **own).uuid, dsp),
             Voorwerp(_document(regime="WPG", eerste_verwerking=date(2025, 9, 8), **own).uuid),
         ],
+        # A round of letters is for who wrote it.
+        "brieven/<uuid>": [Voorwerp(_ronde(eigenaar, jongere).uuid)],
+        "briefteksten/<code>": [Voorwerp(gemeente.code, lp | dsp | beheer)],
         "school/<uuid>": [Voorwerp(SchoolFactory().uuid, openbaar=True)],
         "spreekuur/<uuid>": [Voorwerp(SchoolFactory().uuid, openbaar=True)],
         "doorstroompunt/traject/<uuid>": [Voorwerp(traject.uuid, dsp)],
@@ -169,6 +175,15 @@ def _of_politie(jongere: Any, eigenaar: Any) -> dict[str, Any]:
         "verstrekkingen/<uuid>": [Voorwerp(verstrekking.uuid, ops)],
         "onderzoeken/<uuid>": [Voorwerp(onderzoek.uuid)],
     }
+
+
+def _ronde(eigenaar: Any, jongere: Any) -> Brievenronde:
+    ronde = Brievenronde.objects.create(soort="halt", taak=LP, gemaakt_door=eigenaar)
+    ronde.brieven.create(
+        jongere=jongere, gemeente=jongere.gemeente, taak=LP, soort="halt", partij="JONGERE",
+        aan="Sam", onderwerp="Halt", tekst="Tekst", datum=NU.date(),
+    )  # fmt: skip
+    return ronde
 
 
 def _document(**fields: Any) -> Document:

@@ -241,6 +241,7 @@ def of_libraries() -> set[str]:
 # What may stand in an address: keys that tell nothing, and words of our own.
 ADRESDELEN = {
     "uuid:uuid", "uuid:sectie", "int:pk", "int:recht", "int:nummer", "slug:onderdeel",
+    "slug:code",
     "slug:actie", "slug:soort", "slug:stap", "slug:onderwerp", "str:indicator", "str:formaat",
     "path:rest",
 }  # fmt: skip

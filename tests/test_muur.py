@@ -26,6 +26,8 @@ ZONDER = {
     "casework_regio": "areas",
     "casework_school": "schools",
     "casework_schoolcode": "schools",
+    "casework_briefsjabloon": "texts of a gemeente",
+    "casework_briefafzender": "the sender of a gemeente",
     "doorstroompunt_vsvcijfer": "published figures",
     "reporting_": "counts and texts of a report, no persons",
     "accounts_gebruiker": "colleagues; rights are read from here before anything else",

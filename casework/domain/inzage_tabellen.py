@@ -138,7 +138,16 @@ TABELLEN: Final[tuple[Tabel, ...]] = (
     Tabel(
         "casework.document", "Documenten", "jongere",
         "taak titel soort datum bestandsnaam bytes",
-        _weg(politie=_WPG, technisch="sha256", bestand="bestand"), _MET_WPG,
+        _weg(politie=_WPG, technisch="sha256 adres_geheim", bestand="bestand"), _MET_WPG,
+    ),
+    Tabel(
+        "casework.brief", "Brieven", "jongere",
+        "taak soort partij onderwerp tekst datum status verstuurd_op",
+        _weg(
+            politie=_WPG, technisch="ronde afspraak document geheim melding adres",
+            derde="relatie tweede school aan",
+        ),
+        _MET_WPG,
     ),
     Tabel(
         "casework.aangeboden", "Documenten die nog wachten op controle", "jongere",

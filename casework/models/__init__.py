@@ -9,6 +9,12 @@ from casework.models.afscherming import (
 )
 from casework.models.basis import UuidModel
 from casework.models.bewaren import Bewaarstop, Vernietigingslijst, Vernietigingsregel
+from casework.models.brief import (
+    Brief,
+    Briefafzender,
+    Briefsjabloon,
+    Brievenronde,
+)
 from casework.models.contact import Contactmoment, Document
 from casework.models.document import Aangeboden
 from casework.models.dossier import Actie, Afspraak, Dossier
@@ -33,6 +39,10 @@ __all__ = [
     "Betrokkene",
     "Betrokkenheid",
     "Bewaarstop",
+    "Brief",
+    "Briefafzender",
+    "Briefsjabloon",
+    "Brievenronde",
     "Contactmoment",
     "Datalek",
     "Diploma",

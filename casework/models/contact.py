@@ -87,6 +87,8 @@ class Document(Politiegegeven, UuidModel):
     datum = models.DateField(null=True, blank=True)
     bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
+    # A letter to a secret address: only who may see that address opens it.
+    adres_geheim = models.BooleanField(default=False, db_default=False)
 
     objects = DocumentQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.views.generic import TemplateView, View
 from accounts.gebeurtenissen import record
 from accounts.toegang import RechtMixin
 from casework.domain.bestandscontrole import BestandFout, mediatype
+from casework.domain.jongere import may_reveal
 from casework.domain.politiezicht import record_shown
 from casework.errors import DomainError
 from casework.forms.documenten import DocumentForm
@@ -76,7 +78,12 @@ class DocumentView(RechtMixin, RedenMixin, View):
     politiemodel = Document
 
     def get(self, request: HttpRequest, uuid: Any) -> HttpResponseBase:
-        document = get_object_or_404(Document.objects.visible_to(request.user), uuid=uuid)
+        rows = Document.objects.visible_to(request.user).select_related("jongere")
+        document = get_object_or_404(rows, uuid=uuid)
+        if document.adres_geheim:
+            if not may_reveal(document.jongere, "adres", request.user):
+                raise PermissionDenied("In deze brief staat een geheim adres.")
+            record("adres.getoond", document.jongere, by=request.user, soort="brief")
         record("document.gelezen", document, by=request.user)
         record_shown([document], by=request.user, handeling="downloaden")
         try:
