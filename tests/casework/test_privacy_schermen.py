@@ -265,3 +265,15 @@ def test_the_page_says_at_once_whom_it_is_about_and_where_it_stands(
     assert jongere.naam in page.context["intro"]
     inside = [r.label for g in page.context["navigatie"] for r in g.items if r.binnen]
     assert inside == [menu]
+
+
+def test_what_is_wrong_with_the_whole_form_is_told_once(client, fay, gemeente, jongere):
+    data = {
+        "gemeente": gemeente.pk, "soort": "inzage", "regime": "AVG", "ontvangen_op": "31-1-2010",
+        "aanvrager": "jongere",
+    }  # fmt: skip
+
+    page = client.post(reverse("casework:verzoek_nieuw", args=[jongere.uuid]), data)
+
+    (fout,) = page.context["form"].non_field_errors()
+    assert page.content.decode().count(str(fout)) == 1
