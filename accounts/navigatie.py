@@ -35,6 +35,7 @@ NAVIGATIE: tuple[Item, ...] = (
         "Leerplicht",
         ("/vrijstelling/",),
     ),
+    Item("Verlof", "leerplicht:verloven", "leerplicht.lezen", "Leerplicht", ("/verlof/",)),
     Item("Absoluut verzuim", "leerplicht:absoluut_verzuim", "leerplicht.lezen", "Leerplicht"),
     Item(
         "Thuiszitters",

@@ -32,7 +32,7 @@ from tests.factories_doorstroompunt import (
     TrajectFactory,
 )
 from tests.ingangen_afscherming import of_afscherming
-from tests.ingangen_leerplicht import of_thuiszitters
+from tests.ingangen_leerplicht import of_thuiszitters, of_verlof
 from tests.ingangen_privacy import of_privacy
 from tests.reporting.verslagen import with_figures
 from tests.sleutels import make_sleutel
@@ -142,7 +142,9 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
         },
         **{
             deel: [Voorwerp(waarde, lp)]
-            for deel, waarde in of_thuiszitters(gemeente, jongere).items()
+            for deel, waarde in (
+                of_thuiszitters(gemeente, jongere) | of_verlof(gemeente, jongere)
+            ).items()
         },
         **_of_politie(jongere, eigenaar),
         **_of_beheer(gemeente, jongere, eigenaar, beheer),

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from leerplicht.models import Plaatswacht, Thuiszitter, Thuiszitterstafel
-from tests.factories import make_ambtenaar
+from leerplicht.models import Luxeverzuim, Plaatswacht, Thuiszitter, Thuiszitterstafel
+from tests.factories import VerlofFactory, WerkprocesFactory, make_ambtenaar
 
 BEGIN = date(2025, 9, 1)
 
@@ -24,3 +24,16 @@ def of_thuiszitters(gemeente: Any, jongere: Any) -> dict[str, Any]:
         "thuiszitters/tafel/<uuid>": tafel.uuid,
         "thuiszitters/plaats/<uuid>": wacht.uuid,
     }
+
+
+def of_verlof(gemeente: Any, jongere: Any) -> dict[str, Any]:
+    """Leave, and a child of a household that was away without it."""
+    own = {"jongere": jongere, "gemeente": gemeente}
+    luxe = Luxeverzuim.objects.create(
+        werkproces=WerkprocesFactory(soort="LUXE", toestand="luxe_controle", **own),
+        van=BEGIN,
+        tot=BEGIN,
+        verlof="NIET_GEVRAAGD",
+        **own,
+    )
+    return {"verlof/<uuid>": VerlofFactory(**own).uuid, "luxeverzuim/<uuid>": luxe.gezinszaak}

@@ -121,6 +121,7 @@ def open_request(
 ) -> Werkproces:
     """A werkproces for a notice or a request, with its dossier."""
     gemeente = gemeente_on(jongere, day)
+    require_for(by, Taak.LEERPLICHT, jongere, gemeente.pk if gemeente else None)
     werkproces = Werkproces.objects.create(
         jongere=jongere,
         gemeente=gemeente,

@@ -118,6 +118,8 @@ def decide_vrijstelling(
 ) -> Vrijstelling:
     """Decide on a request, or judge a notice. Raises NotAuthorised, DomainError."""
     vrijstelling = _lock(vrijstelling, by)
+    if vrijstelling.werkproces and vrijstelling.werkproces.is_open:
+        raise DomainError("Neem dit besluit in het werkproces van de vrijstelling.")
     check_besluit(vrijstelling.grond, besluit, besluitdatum)
     if besluitdatum and besluitdatum < vrijstelling.aanvraagdatum:
         raise DomainError("De datum van het besluit ligt voor de aanvraag.")

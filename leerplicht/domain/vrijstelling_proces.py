@@ -24,6 +24,7 @@ from leerplicht.models import Vrijstelling
 from . import vrijstelling_regels as regels
 from .aanvraag_effecten import ONTWIKKELING, start_clock
 from .aanvraag_tabel import AANVRAAG
+from .bijzonder import grounds_told
 from .kennisgeving_tabel import KENNISGEVING
 from .tabellen import tabel_of
 from .verlof import open_request
@@ -218,7 +219,7 @@ def recipients(ronde: Ronde, jaar: int, user: Gebruiker) -> "QuerySet[Vrijstelli
     """Whose parents get the letter of this batch, in sight of the user: for the bulk letters."""
     day = day_of_round(ronde, jaar)
     visible = Vrijstelling.objects.visible_to(user).values("pk")
-    rows = to_renew(Schooljaar.of(day)).filter(pk__in=visible)
+    rows = to_renew(Schooljaar.of(day)).filter(grounds_told(user), pk__in=visible)
     return rows.select_related("jongere__gemeente", "gemeente").order_by("jongere", "pk")
 
 

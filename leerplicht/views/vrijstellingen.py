@@ -1,6 +1,6 @@
 """Exemptions: the list, one exemption with its decision, and entering one."""
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.contrib import messages
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView
 
+from accounts.models import Gebruiker
 from accounts.toegang import RechtMixin
 from casework.domain.dossier import record_read
 from casework.errors import DomainError
@@ -18,6 +19,7 @@ from casework.views.lijst import Lijst
 from leerplicht.codes import GELDIG, Besluit, Grond
 from leerplicht.domain.bijzonder import grounds_told, told_to
 from leerplicht.domain.vrijstelling import VAN_RECHTSWEGE, points_to_check
+from leerplicht.domain.vrijstelling_proces import handle
 from leerplicht.forms.vrijstelling import BesluitForm, TerugForm, VrijstellingForm
 from leerplicht.models import Vrijstelling
 from leerplicht.views.meldingen import own_gemeenten
@@ -87,7 +89,8 @@ class VrijstellingView(RechtMixin, TemplateView):
     def get_object(self) -> Vrijstelling:
         rows = Vrijstelling.objects.visible_to(self.request.user)
         return get_object_or_404(
-            rows.select_related("jongere__gemeente", "gemeente"), uuid=self.kwargs["uuid"]
+            rows.select_related("jongere__gemeente", "gemeente", "werkproces"),
+            uuid=self.kwargs["uuid"],
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -114,6 +117,8 @@ class VrijstellingView(RechtMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         row = self.get_object()
+        if "behandelen" in request.POST:
+            return self._handle(row)
         if "terug-terug_op" in request.POST:
             name, form = "terug", TerugForm(request.POST, vrijstelling=row, prefix="terug")
         else:
@@ -127,6 +132,13 @@ class VrijstellingView(RechtMixin, TemplateView):
                 form.add_error(None, str(error))
         self.forms[name] = form
         return self.render_to_response(self.get_context_data(form=form))
+
+    def _handle(self, row: Vrijstelling) -> HttpResponseBase:
+        try:
+            return redirect(handle(row, by=cast(Gebruiker, self.request.user), day=today()))
+        except DomainError as error:
+            messages.error(self.request, str(error))
+            return redirect(row)
 
 
 class VrijstellingBijView(JongereMixin, FormView):

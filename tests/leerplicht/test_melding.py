@@ -94,7 +94,7 @@ def test_taking_up_opens_a_werkproces_in_beoordeling(gemeente, ambtenaar):
     werkproces = take_up(melding, by=ambtenaar, day=DAG)
 
     melding.refresh_from_db()
-    assert (werkproces.soort, werkproces.toestand) == ("LUXE", "beoordeling")
+    assert (werkproces.soort, werkproces.toestand) == ("LUXE", "luxe_controle")
     assert (werkproces.gestart_op, werkproces.gemeente, werkproces.behandelaar) == (
         DAG,
         gemeente,
