@@ -64,6 +64,14 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     ),
     Parameter("uren_vijfjarigen_mededeling", 5, "Lpw 11a lid 1", WET),
     Parameter("uren_vijfjarigen_maximum", 10, "Lpw 11a lid 2", WET),
+    # Reports of absence
+    Parameter("verzuim_uren", 16, "Lpw 21a", WET),
+    Parameter("verzuim_lesweken", 4, "Lpw 21a", WET),
+    Parameter("langdurig_dagen", 28, "soorten verzuim, DUO", WET),
+    Parameter("melding_school_werkdagen", 5, "soorten verzuim, DUO", WET),
+    Parameter("melding_interval_dagen", 7, "soorten verzuim, DUO", WET),
+    Parameter("melding_herhaald_lrv", 4, "werkwijze van de regio", INTERPRETATIE),
+    Parameter("melding_intrekken_na_oppakken", True, "statussen, DUO", INTERPRETATIE),
     # Absoluut verzuim: when the nightly rule signals, and its letters
     Parameter("absoluut_weken", 4, "werkwijze van de gemeente", INTERPRETATIE),
     Parameter("absoluut_zomer_van", "06-15", "werkwijze van de gemeente", INTERPRETATIE),

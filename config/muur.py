@@ -78,6 +78,7 @@ REGELS: Final[Mapping[str, str]] = {
     "casework_actie": EIGEN_TAAK,
     "casework_afspraak": EIGEN_TAAK,
     "casework_verzuimmelding": EIGEN_TAAK,
+    "casework_statusbericht": EIGEN_TAAK,
     "casework_verzuimdag": _follows("casework_verzuimmelding", "melding_id"),
     "casework_werkproces": EIGEN_TAAK,
     "casework_werkprocesstap": _follows("casework_werkproces", "werkproces_id"),

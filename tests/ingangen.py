@@ -51,7 +51,7 @@ ABSENT = {
 WOORDEN = {
     "hulp/<onderwerp>": ("beginnen",),
     "jongere/<uuid>/toon/<onderdeel>": ("bsn", "adres"),
-    "melding/<uuid>/<actie>": ("oppakken", "kennisgeving", "school"),
+    "melding/<uuid>/<actie>": ("oppakken", "kennisgeving", "school", "intrekken", "opnieuw"),
     "werkproces/<uuid>/stap/<stap>": ("beoordelen",),
     "doorstroompunt/traject/<uuid>/stap/<stap>": ("screenen",),
     "doorstroompunt/verzuim/<uuid>/<actie>": ("oppakken", "kennisgeving"),

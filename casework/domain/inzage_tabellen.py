@@ -102,6 +102,18 @@ TABELLEN: Final[tuple[Tabel, ...]] = (
         "datum hele_dag lesuren klokuren", _weg(technisch="melding"),
     ),
     Tabel(
+        "casework.statusbericht", "Berichten aan DUO over een melding", "jongere",
+        (
+            "taak nieuwe_status reden_afgesloten toelichting stand aangemaakt_op verzonden_op"
+            " antwoord_op"
+        ),
+        _weg(
+            technisch="bericht_id melding gezien_mutatie poging foutcode fouttekst",
+            derde="contact_naam contact_email",
+        ),
+        {"melding__werkproces__regime": "WPG"},
+    ),
+    Tabel(
         "casework.werkproces", "Werkprocessen", "jongere",
         (
             "taak soort gestart_op behandelaar route status toestand toestand_sinds"
@@ -254,7 +266,7 @@ TABELLEN: Final[tuple[Tabel, ...]] = (
 
 # Models with a row per youth that an inzage does not show.
 WEGGELATEN: Final[Mapping[str, str]] = {
-    "leerplicht.thuiszitterstafel": "een overleg over meer jongeren; wat over u is besproken staat bij Besproken",
+    "leerplicht.thuiszitterstafel": "een overleg; wat over u is besproken staat bij Besproken",
     "casework.afscherming": "wie het dossier mag zien: gaat over de beveiliging",
     "casework.afscherminglid": "namen van medewerkers",
     "casework.afschermingverzoek": "namen van medewerkers",

@@ -16,17 +16,14 @@ from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import DuoStatus, Meldingsoort, Resultaat
 from casework.domain.bevoegd import require_for
+from casework.domain.meldingstatus import change_status
 from casework.domain.plaats import gemeente_on
 from casework.errors import DomainError
-from casework.kalender import end_of_lesweken, vakantie_on
 from casework.models import Jongere, School, Verzuimmelding
-from casework.perioden import Periode
 from casework.schooljaar import Schooljaar
-from casework.schoolvakanties import Regio
 
 # Kinds that only the municipality itself knows; DUO never sees them.
 LOKALE_SOORTEN = frozenset({Meldingsoort.ABSOLUUT, Meldingsoort.ZORG, Meldingsoort.ZIEK})
-ZESTIEN_UUR = frozenset({Meldingsoort.V3, Meldingsoort.V4})
 # How the register at DUO calls the end of a melding, by result of the handling.
 DUO_REDEN: Final[Mapping[str, str]] = {
     Resultaat.NAAR_SCHOOL: "Leerling is weer op school",
@@ -108,7 +105,7 @@ def close_melding(
     melding.resultaat = melding.resultaat or resultaat
     if melding.status in (DuoStatus.R, DuoStatus.B):
         noted = resultaat == Resultaat.TER_KENNISNAME
-        melding.status = DuoStatus.K if noted else DuoStatus.G
+        change_status(melding, DuoStatus.K if noted else DuoStatus.G, by=by)
     melding.afgesloten_op = day
     melding.reden_afgesloten = DUO_REDEN.get(resultaat, Resultaat(resultaat).label)
     if melding.beoordeeld_op is None:
@@ -137,29 +134,3 @@ def count_per_schooljaar(meldingen: list[Verzuimmelding]) -> list[tuple[str, int
     """Number of reports by schooljaar, newest first; withdrawn ones do not count."""
     counts = Counter(str(Schooljaar.of(m.melddatum)) for m in meldingen if m.status != DuoStatus.I)
     return sorted(counts.items(), reverse=True)
-
-
-def plausibility(melding: Verzuimmelding, others: list[Verzuimmelding]) -> list[str]:
-    """What looks odd; a hint for the talk with school, never a reason to refuse."""
-    hints = []
-    begin, einde = melding.begindatum, melding.einddatum
-    regio = Regio(melding.gemeente.vakantieregio) if melding.gemeente else None
-    if begin and regio and (vakantie := vakantie_on(begin, regio)):
-        hints.append(f"De eerste verzuimdag valt in de {vakantie.naam.lower()}.")
-    if begin and einde and melding.soort in ZESTIEN_UUR:
-        if einde >= end_of_lesweken(begin, 4, regio):
-            hints.append("De periode is langer dan 4 lesweken.")
-        if melding.uren is not None and melding.uren < 16:
-            hints.append("Er staan minder dan 16 uren.")
-    hints += [
-        f"De dagen overlappen met de melding van {other.melddatum:%d-%m-%Y}."
-        for other in others
-        if _days(melding).overlap(_days(other)) and begin and other.begindatum
-    ]
-    if begin and (melding.melddatum - begin).days > 60:
-        hints.append("De melding kwam meer dan 60 dagen na de eerste verzuimdag.")
-    return hints
-
-
-def _days(melding: Verzuimmelding) -> Periode:
-    return Periode.through(melding.begindatum, melding.einddatum or melding.begindatum)

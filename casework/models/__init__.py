@@ -23,6 +23,7 @@ from casework.models.jongere import Adres, Jongere, Relatie
 from casework.models.melding import Verzuimdag, Verzuimmelding
 from casework.models.onderwijs import Diploma, Inschrijving, School, Schoolcode
 from casework.models.politie import Onderzoek, Politiegegeven, politiemodellen
+from casework.models.statusbericht import Berichtstand, Statusbericht
 from casework.models.verstrekking import Betrokkene, Regimeverzoek, Verstrekking
 from casework.models.verzoek import Datalek, Inzage, Kennisgeving, Rectificatie, Verzoek
 from casework.models.werkproces import Werkproces, WerkprocesStap
@@ -36,6 +37,7 @@ __all__ = [
     "AfschermingLid",
     "Afschermingverzoek",
     "Afspraak",
+    "Berichtstand",
     "Betrokkene",
     "Betrokkenheid",
     "Bewaarstop",
@@ -62,6 +64,7 @@ __all__ = [
     "Relatie",
     "School",
     "Schoolcode",
+    "Statusbericht",
     "UuidModel",
     "Vernietigingslijst",
     "Vernietigingsregel",

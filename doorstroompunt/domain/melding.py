@@ -11,6 +11,7 @@ from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import DuoStatus, Kanaal, Meldingsoort, Onderwijssoort, Resultaat
 from casework.domain.melding import close_melding, lock_untouched
+from casework.domain.meldingstatus import change_status
 from casework.errors import DomainError
 from casework.models import Inschrijving, Jongere, Verzuimmelding
 from doorstroompunt.codes import Bronmelding, Trajectsoort
@@ -57,7 +58,7 @@ def take_up(
         _join(melding, lock(traject), by)
     melding.beoordeeld_op, melding.beoordeeld_door = timezone.now(), by
     if melding.status == DuoStatus.R:
-        melding.status = DuoStatus.B
+        change_status(melding, DuoStatus.B, by=by)
     melding.save()
     record("melding.opgepakt", melding, by=by, traject=traject.pk, status=melding.status)
     return traject, made

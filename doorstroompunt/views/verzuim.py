@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
 
 from accounts.toegang import RechtMixin
-from casework.domain.melding import count_per_schooljaar, plausibility
+from casework.domain.melding import count_per_schooljaar
+from casework.domain.plausibiliteit import plausibility
 from casework.errors import DomainError
 from casework.models import Verzuimdag, Verzuimmelding
 from casework.schooljaar import today

@@ -14,6 +14,7 @@ from casework.codes import DuoStatus, Meldingsoort, Resultaat, Werkprocessoort
 from casework.domain import melding as meldingen
 from casework.domain.dossier import ensure_dossier
 from casework.domain.melding import Meldinginvoer, close_melding, lock_untouched
+from casework.domain.meldingstatus import change_status
 from casework.domain.plaats import gemeente_on
 from casework.domain.proces import perform
 from casework.errors import DomainError
@@ -76,7 +77,7 @@ def take_up(
     melding.werkproces = werkproces
     melding.beoordeeld_op, melding.beoordeeld_door = timezone.now(), by
     if melding.status == DuoStatus.R:
-        melding.status = DuoStatus.B
+        change_status(melding, DuoStatus.B, by=by)
     melding.save()
     record("melding.opgepakt", melding, by=by, werkproces=werkproces.pk, status=melding.status)
     return werkproces

@@ -7,16 +7,21 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
 from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
 from casework.domain.dossier import record_read
-from casework.domain.melding import count_per_schooljaar, find_doubles, plausibility
+from casework.domain.herhaling import herhaling, herhalingen
+from casework.domain.melding import count_per_schooljaar, find_doubles
+from casework.domain.meldingstatus import Door, may_move
+from casework.domain.plausibiliteit import plausibility
 from casework.domain.politiezicht import record_shown
+from casework.domain.statusbericht import send_again, withdraw_local
 from casework.domain.zoeken import find, find_number, looks_like_number, read
 from casework.errors import DomainError
-from casework.models import Gemeente, Verzuimdag, Verzuimmelding, Werkproces
+from casework.models import Gemeente, Statusbericht, Verzuimdag, Verzuimmelding, Werkproces
 from casework.schooljaar import today
 from casework.views.basis import JongereMixin, identity_of
 from casework.views.meldingen import Meldingenlijst, MeldingFilter
@@ -50,6 +55,14 @@ class MeldingenView(Meldingenlijst):
     def own(self) -> "QuerySet[Verzuimmelding]":
         return own_meldingen(self.request.user)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        user: Any = self.request.user
+        counts = herhalingen(context["object_list"], user)
+        for melding in context["object_list"]:
+            melding.herhaling = counts[melding.pk]
+        return context
+
     def note(self, melding: Verzuimmelding) -> None:
         user: Any = self.request.user
         note_only(melding, by=user, day=today())
@@ -82,6 +95,7 @@ class MeldingView(MeldingMixin, TemplateView):
         record_read(jongere, by=user, onderdeel="melding")
         others = list(own_meldingen(user).filter(jongere=jongere).for_list()[:200])
         before = [m for m in others if m.pk != melding.pk]
+        dagen = list(Verzuimdag.objects.filter(melding=melding).order_by("datum"))
         open_ = melding.beoordeeld_op is None and melding.status in ("R", "LOKAAL")
         vrijstellingen = Vrijstelling.objects.visible_to(user).filter(jongere=jongere)
         verloven = Verlof.objects.visible_to(user).filter(jongere=jongere)
@@ -95,13 +109,19 @@ class MeldingView(MeldingMixin, TemplateView):
             werkproces=own,
             eerder=before[:10],
             per_schooljaar=count_per_schooljaar(others),
-            dagen=Verzuimdag.objects.filter(melding=melding).order_by("datum"),
+            dagen=dagen,
             lopend=lopend,
             vrijstellingen=vrijstellingen.select_related("jongere").order_by("-begindatum", "-pk")[
                 :5
             ],
             verloven=verloven.select_related("jongere").order_by("-van", "-pk")[:5],
-            hints=plausibility(melding, before),
+            hints=plausibility(melding, before, dagen),
+            mag_sturen=user.may("leerplicht.schrijven", melding.gemeente_id),
+            intrekbaar=may_move(melding.status, "I", Door.MELDER)
+            and not melding.duo_meldingnummer
+            and user.may("leerplicht.schrijven", melding.gemeente_id),
+            herhaling=herhaling(melding, before),
+            berichten=Statusbericht.objects.visible_to(user).filter(melding=melding).order_by("pk"),
             te_beoordelen=open_ and user.may("leerplicht.schrijven", melding.gemeente_id),
             form=self.form or RedenForm(),
             **kwargs,
@@ -109,10 +129,10 @@ class MeldingView(MeldingMixin, TemplateView):
 
 
 class MeldingActieView(MeldingMixin, View):
-    """POST only: take up (open or join), note, or send back to school."""
+    """POST only: take up (open or join), note, send back to school, withdraw, tell DUO again."""
 
     permission = "leerplicht.schrijven"
-    acties = frozenset({"oppakken", "kennisgeving", "school"})
+    acties = frozenset({"oppakken", "kennisgeving", "school", "intrekken", "opnieuw"})
 
     def post(self, request: HttpRequest, uuid: Any, actie: str) -> HttpResponseBase:
         if actie not in self.acties:
@@ -144,6 +164,21 @@ class MeldingActieView(MeldingMixin, View):
             self.request, f"De melding van {melding.jongere.naam} is ter kennisgeving aangenomen."
         )
         return redirect("leerplicht:meldingen")
+
+    def do_intrekken(self, melding: Verzuimmelding) -> HttpResponseBase:
+        withdraw_local(melding, by=self.request.user, now=timezone.now())
+        messages.success(self.request, "De melding is ingetrokken.")
+        return redirect(melding)
+
+    def do_opnieuw(self, melding: Verzuimmelding) -> HttpResponseBase:
+        rows = Statusbericht.objects.visible_to(self.request.user).filter(melding=melding)
+        asked = self.request.POST.get("bericht", "")
+        bericht = next((b for b in rows if str(b.uuid) == asked), None)
+        if bericht is None:
+            raise DomainError("Kies een bericht van deze melding.")
+        send_again(bericht, by=self.request.user)
+        messages.success(self.request, "Het bericht gaat opnieuw naar DUO.")
+        return redirect(melding)
 
     def do_school(self, melding: Verzuimmelding) -> HttpResponseBase:
         form = RedenForm(self.request.POST)

@@ -10,8 +10,8 @@ from casework.domain.melding import (
     Meldinginvoer,
     count_per_schooljaar,
     find_doubles,
-    plausibility,
 )
+from casework.domain.plausibiliteit import plausibility
 from casework.errors import DomainError, NotAuthorised
 from casework.models import Dossier, Verzuimmelding, Werkproces
 from leerplicht.domain.melding import back_to_school, note_only, register_melding, take_up
@@ -227,7 +227,10 @@ def test_plausibility_hints(gemeente):
         melddatum=date(2025, 11, 17),
     )
     gewoon = VerzuimmeldingFactory(
-        jongere=jongere, begindatum=date(2025, 9, 15), einddatum=date(2025, 9, 19)
+        jongere=jongere,
+        begindatum=date(2025, 9, 15),
+        einddatum=date(2025, 9, 19),
+        melddatum=date(2025, 9, 22),
     )
 
     assert plausibility(melding, [eerder]) == [

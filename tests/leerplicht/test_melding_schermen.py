@@ -124,8 +124,8 @@ def test_lists_show_the_own_taak_and_gemeente_in_few_queries(
         factory(jongere=JongereFactory(gemeente=gemeente), taak=Taak.DOORSTROOMPUNT)
 
     # session (read, write), user, rights, the person set and set back, six savepoints;
-    # gemeenten, count, rows
-    with django_assert_num_queries(17):
+    # gemeenten, count, rows; earlier reports of those on the page
+    with django_assert_num_queries(18 if factory is VerzuimmeldingFactory else 17):
         response = logged_in.get(path)
 
     assert set(response.context["object_list"]) == set(own)
