@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -28,7 +28,7 @@ class Gesprek:
     verslag: str
 
 
-def pupils(school: School, user: Gebruiker, day: date) -> "QuerySet[Jongere]":
+def pupils(school: School, user: Gebruiker, day: date) -> QuerySet[Any]:
     """Who is at this school on this day, in sight, with the reports of this schooljaar."""
     here = Inschrijving.objects.on(day).filter(school=school, jongere=OuterRef("pk"))
     year = Schooljaar.of(day)

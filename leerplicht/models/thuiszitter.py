@@ -1,6 +1,6 @@
 """Youths at home without education: the label, what is agreed, the table, waiting for a place."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,9 @@ from accounts.rechten import Taak, gemeenten_of
 from casework.models import Gemeente, Jongere, UuidModel, Verzuimmelding, Werkproces
 from casework.models.zicht import in_gemeenten, not_hidden
 from leerplicht.codes import Plaatssoort, Thuiszitbron, Thuiszitreden, Thuiszitresultaat
+
+
+_VanThuiszitter = TypeVar("_VanThuiszitter", bound=models.Model)
 
 
 class ThuiszitterQuerySet(models.QuerySet["Thuiszitter"]):
@@ -115,7 +118,7 @@ class Thuiszitterstafel(UuidModel):
         return reverse("leerplicht:tafel", args=[self.uuid])
 
 
-class VanThuiszitterQuerySet(models.QuerySet["models.Model"]):
+class VanThuiszitterQuerySet(models.QuerySet[_VanThuiszitter]):
     def visible_to(self, user: Gebruiker) -> Self:
         return self.filter(thuiszitter__in=Thuiszitter.objects.visible_to(user))
 
