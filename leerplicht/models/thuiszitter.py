@@ -12,7 +12,6 @@ from casework.models import Gemeente, Jongere, UuidModel, Verzuimmelding, Werkpr
 from casework.models.zicht import in_gemeenten, not_hidden
 from leerplicht.codes import Plaatssoort, Thuiszitbron, Thuiszitreden, Thuiszitresultaat
 
-
 _VanThuiszitter = TypeVar("_VanThuiszitter", bound=models.Model)
 
 
