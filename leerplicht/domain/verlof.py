@@ -13,6 +13,7 @@ from casework.codes import Werkprocessoort
 from casework.domain.bevoegd import require_for
 from casework.domain.dossier import ensure_dossier
 from casework.domain.plaats import gemeente_on
+from casework.domain.werkproces import make_term
 from casework.errors import DomainError
 from casework.models import Jongere, School, Werkproces
 from casework.schoolvakanties import Regio
@@ -21,6 +22,7 @@ from leerplicht.models import Verlof
 
 from .aanvraag_effecten import start_clock
 from .aanvraag_tabel import AANVRAAG
+from .tabellen import tabel_of
 from .verlof_regels import Aanvraag, per_schooljaar, points, who_decides
 
 
@@ -134,6 +136,9 @@ def open_request(
     )
     record("werkproces.geopend", werkproces, by=by, soort=soort)
     ensure_dossier(jongere, Taak.LEERPLICHT, gemeente, by=by, day=day)
+    begin = tabel_of(werkproces).toestanden[toestand]
+    if term := make_term(werkproces, begin, day=day):
+        term.save()
     return werkproces
 
 
