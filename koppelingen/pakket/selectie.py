@@ -135,6 +135,11 @@ def select(cursor: Any, vraag: Keuze) -> dict[str, int]:
             f" AND t.id = k.id AND {GEHEIM}"
         )
         weg["geheime adressen"] = cursor.rowcount
+        cursor.execute(
+            "DELETE FROM keuze k USING casework_document t WHERE k.bestand = 'documenten'"
+            " AND t.id = k.id AND t.adres_geheim"
+        )
+        weg["brieven aan een geheim adres"] = cursor.rowcount
     if not vraag.bijzonder:
         weg["vrijstellingen om gezondheid of geloof"] = 0
         for bestand, kolom, waarden in BIJZONDER:

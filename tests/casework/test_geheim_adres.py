@@ -4,11 +4,12 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 from django.forms.models import model_to_dict
 
 from accounts.models import Gebeurtenis
 from accounts.rechten import Rol, Taak
-from casework.models import Adres, Jongere, Relatie, Verzoek
+from casework.models import Adres, Document, Jongere, Relatie, Verzoek
 from koppelingen.domain.uitvoeren import export_pakket
 from koppelingen.models import Inleesrun, Quarantaine
 from koppelingen.pakket.lezer import seal, unseal
@@ -133,6 +134,25 @@ def test_a_package_holds_it_only_for_who_has_the_right(tmp_path, gemeente, hoe):
     assert STRAAT not in without and "'geheime adressen': 2" in without
     assert STRAAT in with_right and STRAAT in operator
     assert all("Gewoonstraat" in text for text in (without, with_right, operator))
+
+
+@pytest.mark.eis("P24")
+def test_a_letter_to_it_leaves_in_a_package_only_with_the_right(tmp_path, gemeente):
+    Document.objects.create(
+        jongere=JongereFactory(gemeente=gemeente),
+        gemeente=gemeente,
+        bestand=ContentFile(b"aan de straat", "brief.pdf"),
+        bestandsnaam="brief.pdf",
+        bytes=13,
+        sha256="0" * 64,
+        adres_geheim=True,
+    )
+    zonder = make_gebruiker((Taak.BEHEER, Rol.LEIDINGGEVENDE), gemeente=gemeente)
+
+    without, operator = (package(tmp_path, gemeente, by) for by in (zonder, None))
+
+    assert "aan de straat" not in without and "'brieven aan een geheim adres': 1" in without
+    assert "aan de straat" in operator
 
 
 @pytest.mark.eis("P26")
