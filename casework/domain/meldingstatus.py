@@ -46,16 +46,7 @@ REDENCODE: Final[Mapping[str, str]] = {
     Resultaat.VRIJSTELLING: "VRIJSTELLING",
     Resultaat.VERHUISD: "UIT_OVERIG",
 }
-REDENEN: Final[Mapping[str, str]] = {
-    "TERUG": "Terug op school",
-    "UIT_ANDERS": "Uitgeschreven, andere opleiding",
-    "UIT_WERK": "Uitgeschreven, werk",
-    "UIT_OVERIG": "Uitgeschreven, andere reden",
-    "LEGITIEM": "Geen ongeoorloofd verzuim",
-    "VRIJSTELLING": "Vrijstelling",
-    "OVERIG": "Andere reden",
-}
-TOELICHTING: Final[Mapping[str, str]] = {B: "ACTIE", G: "GEEN_ACTIE", K: "GEZIEN"}
+TOELICHTING: Final[dict[str, str]] = {B: "ACTIE", G: "GEEN_ACTIE", K: "GEZIEN"}
 
 
 def may_move(van: str, naar: str, door: Door) -> bool:
@@ -94,11 +85,11 @@ def _tell_duo(melding: Verzuimmelding, *, by: Gebruiker | None, now: datetime) -
         gemeente_id=melding.gemeente_id,
         taak=melding.taak,
         nieuwe_status=melding.status,
-        reden_afgesloten=REDENCODE.get(melding.resultaat, "OVERIG") if closes else "",
+        reden_afgesloten=REDENCODE.get(str(melding.resultaat), "OVERIG") if closes else "",
         toelichting=TOELICHTING[str(melding.status)],
         gezien_mutatie=melding.laatste_mutatie,
         contact_naam=by.naam[:100] if by else "",
-        contact_email=by.email[:100] if by else "",
+        contact_email=((by.email or "")[:100]) if by else "",
         aangemaakt_op=now,
     )
 
