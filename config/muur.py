@@ -30,7 +30,8 @@ def _where(gemeenten: str) -> str:
     """The gemeente of the row; without one, where the jongere lives."""
     return (
         f"(gemeente_id = ANY {gemeenten}"
-        f" OR (gemeente_id IS NULL AND muur_woont(jongere_id) = ANY {gemeenten}))"
+        " OR (gemeente_id IS NULL AND (SELECT w.gemeente_id FROM muur_woonplaats w"
+        f" WHERE w.id = jongere_id) = ANY {gemeenten}))"
     )
 
 

@@ -236,3 +236,14 @@ def test_roles_own_nothing_and_pass_no_wall():
 
     assert sorted(found) == sorted((rol, *[False] * 5) for rol in muur.ROLLEN)
     assert owners & set(muur.ROLLEN) == set()
+
+
+@pytest.mark.eis("Z3")
+def test_nobody_writes_past_the_wall_by_the_view_of_homes():
+    found = rows_of(
+        "SELECT grantee, privilege_type FROM information_schema.table_privileges"
+        " WHERE table_name = 'muur_woonplaats' AND grantee = ANY (%s)",
+        list(muur.ROLLEN),
+    )
+
+    assert sorted(found) == [(muur.DOEL, "SELECT"), (muur.WEB, "SELECT")]
