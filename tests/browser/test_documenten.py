@@ -75,7 +75,7 @@ def test_a_page_in_disguise_is_downloaded_and_runs_nothing(page, live, login, ge
     page.on("dialog", lambda dialog: dialogs.append(dialog) or dialog.dismiss())
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="Brief").click()
+        page.get_by_role("link", name="Brief", exact=True).click()
 
     assert download.value.suggested_filename == "brief.html"
     assert page.url.endswith("/documenten/")
