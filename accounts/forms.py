@@ -43,8 +43,9 @@ class _AppOfHerstelcode(_Code):
         try:
             return super().clean_code()  # type: ignore[misc,no-any-return]  # mixed into a Form
         except ValidationError as error:
-            code: str = self.cleaned_data["code"]  # type: ignore[attr-defined]
-            if error.code != "incorrect_code" or not (row := spend(self.user, code)):  # type: ignore[attr-defined]
+            form: Any = self  # mixed into a Form with a user
+            code: str = form.cleaned_data["code"]
+            if error.code != "incorrect_code" or not (row := spend(form.user, code)):
                 raise
             self.authenticator = row
             return code

@@ -355,4 +355,4 @@ class Signaal(models.Model):
 
 
 # Models of this app that stand in a module of their own.
-import accounts.models_controle  # noqa: E402, F401
+import accounts.models_controle  # noqa: E402, F401  # needs the models above; Django finds it here

@@ -119,7 +119,7 @@ class _Formulier(GebruikerMixin, FormView):
     klaar = ""
 
     def perform(self, form: Any) -> Gebruiker:
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

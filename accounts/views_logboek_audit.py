@@ -32,9 +32,13 @@ class SteekproefView(RechtMixin, TemplateView):
         for regel in regels:
             regel["oordeel"] = oordelen.get(regel["nummer"])
         record(
-            "steekproef.gelezen", by, by=by, gemeente_id=gemeente.pk, taak="privacy",
+            "steekproef.gelezen",
+            by,
+            by=by,
+            gemeente_id=gemeente.pk,
+            taak="privacy",
             maand=f"{maand:%Y-%m}",
-        )  # fmt: skip
+        )
         return super().get_context_data(
             form=form,
             maand=maand,
@@ -107,9 +111,14 @@ class UitvoerView(RechtMixin, FormView):
         by: Any = self.request.user
         data = form.cleaned_data
         record(
-            "logboek.uitgevoerd", by, by=by, taak="privacy",
-            soort=data["soort"], van=data["van"].isoformat(), tot=data["tot"].isoformat(),
-        )  # fmt: skip
+            "logboek.uitgevoerd",
+            by,
+            by=by,
+            taak="privacy",
+            soort=data["soort"],
+            van=data["van"].isoformat(),
+            tot=data["tot"].isoformat(),
+        )
         lines = csv_lines(data["soort"], data["van"], data["tot"], by=by)
         name = f"logboek-{data['soort']}-{data['van']}-{data['tot']}.csv"
         return StreamingHttpResponse(

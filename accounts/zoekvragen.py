@@ -82,7 +82,7 @@ class ZoekvraagMixin:
     request: HttpRequest
 
     def filter_fields(self) -> Mapping[str, forms.Field]:
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.vraag = question(request)

@@ -20,7 +20,7 @@ class TableCommand(BaseCommand):
     requires_system_checks = ()
 
     def compute(self, row: Row) -> Mapping[str, str]:
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -182,9 +182,16 @@ def _of_politie(jongere: Any, eigenaar: Any) -> dict[str, Any]:
 def _ronde(eigenaar: Any, jongere: Any) -> Brievenronde:
     ronde = Brievenronde.objects.create(soort="halt", taak=LP, gemaakt_door=eigenaar)
     ronde.brieven.create(
-        jongere=jongere, gemeente=jongere.gemeente, taak=LP, soort="halt", partij="JONGERE",
-        aan="Sam", onderwerp="Halt", tekst="Tekst", datum=NU.date(),
-    )  # fmt: skip
+        jongere=jongere,
+        gemeente=jongere.gemeente,
+        taak=LP,
+        soort="halt",
+        partij="JONGERE",
+        aan="Sam",
+        onderwerp="Halt",
+        tekst="Tekst",
+        datum=NU.date(),
+    )
     return ronde
 
 

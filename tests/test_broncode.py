@@ -154,8 +154,12 @@ def run(found: dict[str, str], *, length: int, seconds: int) -> dict[str, float]
     """Time for each pattern, in a process that is stopped when it takes too long."""
     done = subprocess.run(
         [sys.executable, "-c", RUN.replace("LENGTH", str(length))],
-        input=json.dumps(found), capture_output=True, text=True, timeout=seconds, check=True,
-    )  # fmt: skip
+        input=json.dumps(found),
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+        check=True,
+    )
     times: dict[str, float] = json.loads(done.stdout)
     return times
 

@@ -142,10 +142,15 @@ def test_pages_work_with_the_login_of_pages(productie):
     }
 
     said = run(
-        sys.executable, "-c", PAGINA, json.dumps(wanted),
-        DATABASE_URL=productie["leerrecht_pagina"], LEERRECHT_DEMO="1",
-        DJANGO_SETTINGS_MODULE="config.settings", PYTHONPATH=str(ROOT),
-    )  # fmt: skip
+        sys.executable,
+        "-c",
+        PAGINA,
+        json.dumps(wanted),
+        DATABASE_URL=productie["leerrecht_pagina"],
+        LEERRECHT_DEMO="1",
+        DJANGO_SETTINGS_MODULE="config.settings",
+        PYTHONPATH=str(ROOT),
+    )
 
     found = json.loads(said.splitlines()[-1])
     assert {path: status for path, (status, _) in found.items() if status != 200} == {}
@@ -156,10 +161,14 @@ def test_pages_work_with_the_login_of_pages(productie):
 @pytest.mark.eis("D8")
 def test_tasks_work_with_the_login_of_tasks_and_have_nothing_before_they_start(productie):
     run(
-        sys.executable, "-c", TAAK,
-        DATABASE_URL=productie["leerrecht_taak"], LEERRECHT_DEMO="1",
-        DJANGO_SETTINGS_MODULE="config.settings", PYTHONPATH=str(ROOT),
-    )  # fmt: skip
+        sys.executable,
+        "-c",
+        TAAK,
+        DATABASE_URL=productie["leerrecht_taak"],
+        LEERRECHT_DEMO="1",
+        DJANGO_SETTINGS_MODULE="config.settings",
+        PYTHONPATH=str(ROOT),
+    )
 
 
 @pytest.mark.eis("Z3", "D8")

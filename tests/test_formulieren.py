@@ -78,12 +78,23 @@ def test_extra_keys_change_nothing(client, page):
     recht = collega.bevoegdheden.get()
     kept = {"is_active": True, "password": "!", "pk": collega.pk}
     hostile = {f.name: "" for f in collega._meta.get_fields() if f.concrete} | {
-        "id": beheerder.pk, "pk": beheerder.pk, "password": "x", "is_active": "", "is_staff": "on",
-        "is_superuser": "on", "last_login": "2020-01-01", "aangemaakt_op": "2020-01-01",
-        "gebruiker": beheerder.pk, "taak": "privacy", "rol": "leidinggevende",
-        "gemeente": GemeenteFactory().pk, "van": "01-01-2020", "trace_id": "x",
-        "naam": "Nieuwe naam", "email": collega.email,
-    }  # fmt: skip
+        "id": beheerder.pk,
+        "pk": beheerder.pk,
+        "password": "x",
+        "is_active": "",
+        "is_staff": "on",
+        "is_superuser": "on",
+        "last_login": "2020-01-01",
+        "aangemaakt_op": "2020-01-01",
+        "gebruiker": beheerder.pk,
+        "taak": "privacy",
+        "rol": "leidinggevende",
+        "gemeente": GemeenteFactory().pk,
+        "van": "01-01-2020",
+        "trace_id": "x",
+        "naam": "Nieuwe naam",
+        "email": collega.email,
+    }
     before = model_to_dict(beheerder)
 
     client.post(f"/beheer/gebruikers/{collega.pk}/{page}/", hostile)

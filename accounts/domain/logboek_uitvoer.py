@@ -73,9 +73,21 @@ def _gebeurtenissen(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
         nr=Subquery(place.values("nr")), hash=Subquery(place.values("hash"))
     )
     velden = (
-        "pk", "tijd", "gebruiker_id", "rol", "actie", "object_type", "object_id", "jongere_id",
-        "gemeente_id", "taak", "reden", "resultaat", "oorsprong", "trace_id",
-    )  # fmt: skip
+        "pk",
+        "tijd",
+        "gebruiker_id",
+        "rol",
+        "actie",
+        "object_type",
+        "object_id",
+        "jongere_id",
+        "gemeente_id",
+        "taak",
+        "reden",
+        "resultaat",
+        "oorsprong",
+        "trace_id",
+    )
     kop = ("nummer", *velden[1:], "gegevens", "keten_nr", "keten_hash")
     found = _in_period(rows, begin, end).values_list(*velden, "gegevens", "nr", "hash")
     return kop, ((*row[:-3], json.dumps(row[-3]), *row[-2:]) for row in _stream(found))
@@ -92,10 +104,21 @@ def _register(naam: str, velden: tuple[str, ...], by: Gebruiker, **filters: Any)
 def _verzoeken(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
     """Received in the period; also those that were refused, with the reason."""
     velden = (
-        "pk", "gemeente_id", "jongere_id", "soort", "regime", "aanvrager", "ontvangen_op",
-        "uiterlijk_op", "verlengd_op", "verlenging_reden", "besluit", "besluit_reden",
-        "besloten_op", "besloten_door_id",
-    )  # fmt: skip
+        "pk",
+        "gemeente_id",
+        "jongere_id",
+        "soort",
+        "regime",
+        "aanvrager",
+        "ontvangen_op",
+        "uiterlijk_op",
+        "verlengd_op",
+        "verlenging_reden",
+        "besluit",
+        "besluit_reden",
+        "besloten_op",
+        "besloten_door_id",
+    )
     period = {"ontvangen_op__gte": begin.date(), "ontvangen_op__lt": end.date()}
     return _register("casework.Verzoek", velden, by, **period)
 
@@ -103,16 +126,41 @@ def _verzoeken(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
 def _vernietiging(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
     """Lists that were made, and holds that began, in the period."""
     kop = (
-        "soort", "nummer", "gemeente_id", "begin", "einde", "door", "tweede_persoon", "stand",
-        "reden", "sha256", "aantallen",
-    )  # fmt: skip
-    velden = ("pk", "gemeente_id", "gemaakt_op", "klaar_op", "aangeboden_door_id",
-              "goedgekeurd_door_id", "status", "sha256", "aantallen")  # fmt: skip
+        "soort",
+        "nummer",
+        "gemeente_id",
+        "begin",
+        "einde",
+        "door",
+        "tweede_persoon",
+        "stand",
+        "reden",
+        "sha256",
+        "aantallen",
+    )
+    velden = (
+        "pk",
+        "gemeente_id",
+        "gemaakt_op",
+        "klaar_op",
+        "aangeboden_door_id",
+        "goedgekeurd_door_id",
+        "status",
+        "sha256",
+        "aantallen",
+    )
     _, lists = _register(
         "casework.Vernietigingslijst", velden, by, gemaakt_op__gte=begin, gemaakt_op__lt=end
     )
-    hold = ("pk", "gemeente_id", "van", "opgeheven_op", "geplaatst_door_id", "opgeheven_door_id",
-            "reden")  # fmt: skip
+    hold = (
+        "pk",
+        "gemeente_id",
+        "van",
+        "opgeheven_op",
+        "geplaatst_door_id",
+        "opgeheven_door_id",
+        "reden",
+    )
     period = {"van__gte": begin.date(), "van__lt": end.date()}
     _, holds = _register("casework.Bewaarstop", hold, by, **period)
     rows = (("lijst", *row[:7], "", row[7], json.dumps(row[8])) for row in lists)
@@ -122,10 +170,21 @@ def _vernietiging(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
 
 def _datalekken(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
     velden = (
-        "pk", "gemeente_id", "regime", "ontdekt_op", "intern_gemeld_op", "omschrijving",
-        "gebruiker_id", "van", "tot", "acties", "besluit", "besluit_reden", "besloten_op",
+        "pk",
+        "gemeente_id",
+        "regime",
+        "ontdekt_op",
+        "intern_gemeld_op",
+        "omschrijving",
+        "gebruiker_id",
+        "van",
+        "tot",
+        "acties",
+        "besluit",
+        "besluit_reden",
+        "besloten_op",
         "besloten_door_id",
-    )  # fmt: skip
+    )
     return _register("casework.Datalek", velden, by, ontdekt_op__gte=begin, ontdekt_op__lt=end)
 
 
@@ -150,10 +209,21 @@ def _controles(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
 def _verstrekkingen(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
     """The register itself (Wpg 32): here the purpose and the name of who received it stand."""
     velden = (
-        "verstrekt_op", "gemeente_id", "jongere_id", "soort", "object_uuid", "ontvanger",
-        "ontvanger_naam", "doel", "grondslag", "gevraagd_door_id", "gevraagd_op",
-        "besloten_door_id", "besloten_op", "akkoord",
-    )  # fmt: skip
+        "verstrekt_op",
+        "gemeente_id",
+        "jongere_id",
+        "soort",
+        "object_uuid",
+        "ontvanger",
+        "ontvanger_naam",
+        "doel",
+        "grondslag",
+        "gevraagd_door_id",
+        "gevraagd_op",
+        "besloten_door_id",
+        "besloten_op",
+        "akkoord",
+    )
     period = {"gevraagd_op__gte": begin, "gevraagd_op__lt": end}
     return _register("casework.Verstrekking", velden, by, **period)
 
@@ -161,8 +231,14 @@ def _verstrekkingen(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
 def _onderzoeken(begin: datetime, end: datetime, by: Gebruiker) -> Rijen:
     """Opened before the end of the period, with their purpose: a line for every officer."""
     velden = (
-        "pk", "geopend_op", "gesloten_op", "gemeente_id", "naam", "doel", "functionarissen",
-    )  # fmt: skip
+        "pk",
+        "geopend_op",
+        "gesloten_op",
+        "gemeente_id",
+        "naam",
+        "doel",
+        "functionarissen",
+    )
     return _register("casework.Onderzoek", velden, by, geopend_op__lt=end.date())
 
 

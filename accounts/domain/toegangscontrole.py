@@ -171,11 +171,19 @@ def csv_lines(by: Gebruiker, day: date) -> Iterator[str]:
 def _line(recht: Any, day: date) -> tuple[Any, ...]:
     user = recht.gebruiker
     return (
-        user.naam, user.email, user.functie, "ja" if user.is_active else "nee",
-        recht.get_taak_display(), recht.gemeente.naam, recht.get_rol_display(), recht.van,
-        recht.laatste_dag, recht.gecontroleerd, recht.uiterlijk,
+        user.naam,
+        user.email,
+        user.functie,
+        "ja" if user.is_active else "nee",
+        recht.get_taak_display(),
+        recht.gemeente.naam,
+        recht.get_rol_display(),
+        recht.van,
+        recht.laatste_dag,
+        recht.gecontroleerd,
+        recht.uiterlijk,
         "te laat" if recht.uiterlijk < day else "op tijd",
-    )  # fmt: skip
+    )
 
 
 def _cell(value: Any) -> str:

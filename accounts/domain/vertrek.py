@@ -90,9 +90,13 @@ def replace(
         door=by,
     )
     record(
-        "vervanging.geregeld", row, by=by, gebruiker=vervanger.pk, van=van.isoformat(),
+        "vervanging.geregeld",
+        row,
+        by=by,
+        gebruiker=vervanger.pk,
+        van=van.isoformat(),
         tot=row.tot.isoformat(),
-    )  # fmt: skip
+    )
     return row
 
 

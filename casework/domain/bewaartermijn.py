@@ -203,11 +203,16 @@ def _bring_up_to_date(gemeente: Gemeente, voorstellen: list[Voorstel]) -> int:
     new = [v for key, v in wanted.items() if key not in present]
     Vernietigingsregel.objects.bulk_create(
         Vernietigingsregel(
-            lijst=lijst, soort=v.soort, jongere_id=v.jongere_id, object_type=v.object_type,
-            object_id=v.object_id, grond=v.grond, dag=v.dag,
+            lijst=lijst,
+            soort=v.soort,
+            jongere_id=v.jongere_id,
+            object_type=v.object_type,
+            object_id=v.object_id,
+            grond=v.grond,
+            dag=v.dag,
         )
         for v in new
-    )  # fmt: skip
+    )
     if not wanted:
         lijst.delete()
     elif made or new or gone:

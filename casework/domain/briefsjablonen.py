@@ -37,9 +37,13 @@ def save_text(
         raise DomainError("Een tekst kan niet in het verleden ingaan.")
     check_text(soort, tekst.onderwerp, tekst.tekst)
     row = Briefsjabloon.objects.create(
-        gemeente=gemeente, soort=soort, van=van, onderwerp=tekst.onderwerp, tekst=tekst.tekst,
+        gemeente=gemeente,
+        soort=soort,
+        van=van,
+        onderwerp=tekst.onderwerp,
+        tekst=tekst.tekst,
         gemaakt_door=by,
-    )  # fmt: skip
+    )
     record("briefsjabloon.gemaakt", row, by=by, soort=soort, van=van.isoformat())
     return row
 

@@ -92,10 +92,16 @@ def own_values(over: Aanleiding, one: Ontvanger, by: Gebruiker) -> dict[str, str
 
 @transaction.atomic
 def write(
-    aanleidingen: Iterable[Aanleiding], soort: str, *, by: Gebruiker, taak: str,
-    waarden: Mapping[str, str], gekozen: Iterable[str] | None = None, bulk: bool = False,
+    aanleidingen: Iterable[Aanleiding],
+    soort: str,
+    *,
+    by: Gebruiker,
+    taak: str,
+    waarden: Mapping[str, str],
+    gekozen: Iterable[str] | None = None,
+    bulk: bool = False,
     verzendwijze: str = "post",
-) -> Brievenronde:  # fmt: skip
+) -> Brievenronde:
     """A concept of every letter; `gekozen` names the readers, None is all. Raises DomainError."""
     ronde = Brievenronde.objects.create(
         soort=soort, taak=taak, gemaakt_door=by, bulk=bulk, verzendwijze=verzendwijze
@@ -119,11 +125,24 @@ def _concept(
 ) -> Brief:
     tekst: Tekst = text_on(over.gemeente, ronde.soort, today())
     brief = Brief(
-        ronde=ronde, jongere=over.jongere, werkproces=over.werkproces, afspraak=over.afspraak,
-        taak=ronde.taak, gemeente=over.gemeente, soort=ronde.soort, partij=one.partij,
-        relatie=one.relatie, tweede=one.tweede, school=one.school, adres=one.adres,
-        geheim=one.geheim, aan=one.aan, datum=today(), tekst="-", **follow(over.werkproces),
-    )  # fmt: skip
+        ronde=ronde,
+        jongere=over.jongere,
+        werkproces=over.werkproces,
+        afspraak=over.afspraak,
+        taak=ronde.taak,
+        gemeente=over.gemeente,
+        soort=ronde.soort,
+        partij=one.partij,
+        relatie=one.relatie,
+        tweede=one.tweede,
+        school=one.school,
+        adres=one.adres,
+        geheim=one.geheim,
+        aan=one.aan,
+        datum=today(),
+        tekst="-",
+        **follow(over.werkproces),
+    )
     brief.save()
     values = {**waarden, **of_appointment(over.afspraak), **own_values(over, one, by)}
     values["kenmerk"] = brief.kenmerk

@@ -127,13 +127,19 @@ def page_of(brief: Brief, one: ontvangers.Ontvanger, by: Gebruiker) -> str:
 
 def _store(brief: Brief, pdf: bytes, *, geheim: bool) -> Document:
     document = Document(
-        jongere_id=brief.jongere_id, werkproces_id=brief.werkproces_id, taak=brief.taak,
-        gemeente_id=brief.gemeente_id, bestandsnaam=f"brief-{brief.kenmerk}.pdf",
+        jongere_id=brief.jongere_id,
+        werkproces_id=brief.werkproces_id,
+        taak=brief.taak,
+        gemeente_id=brief.gemeente_id,
+        bestandsnaam=f"brief-{brief.kenmerk}.pdf",
         titel=f"{brief.get_soort_display()} ({brief.get_partij_display().lower()})",
         soort=Documentsoort.BESLUIT if brief.soort in BESLUITEN else Documentsoort.BRIEF,
-        datum=today(), bytes=len(pdf), sha256=hashlib.sha256(pdf).hexdigest(),
-        adres_geheim=geheim, **follow(brief.werkproces),
-    )  # fmt: skip
+        datum=today(),
+        bytes=len(pdf),
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        adres_geheim=geheim,
+        **follow(brief.werkproces),
+    )
     # The name on the disk tells nothing, as with every document.
     name: Any = random_name(document, "")  # type: ignore[arg-type]  # asks no more of the row
     document.bestand.save(f"{name.rpartition('/')[2]}", ContentFile(pdf), save=False)
@@ -144,11 +150,17 @@ def _store(brief: Brief, pdf: bytes, *, geheim: bool) -> Document:
 def _contact(brief: Brief, by: Gebruiker) -> None:
     w = brief.werkproces
     add_contact(
-        brief.jongere, by=by, taak=brief.taak, werkproces=w,
+        brief.jongere,
+        by=by,
+        taak=brief.taak,
+        werkproces=w,
         invoer=Contactinvoer(
-            datum=timezone.now(), kanaal=Contactkanaal.BRIEF, met=MET[Partij(brief.partij)],
-            richting=Richting.UIT, verslag=f"Brief {brief.kenmerk}: {brief.get_soort_display()}.",
+            datum=timezone.now(),
+            kanaal=Contactkanaal.BRIEF,
+            met=MET[Partij(brief.partij)],
+            richting=Richting.UIT,
+            verslag=f"Brief {brief.kenmerk}: {brief.get_soort_display()}.",
             herkomst=(w.herkomst if w else "") or Herkomst.EIGEN,
             categorie=(w.categorie if w else "") or Categorie.OVERIG,
         ),
-    )  # fmt: skip
+    )

@@ -25,9 +25,10 @@ def herhaling(melding: Verzuimmelding, others: Iterable[Verzuimmelding]) -> Herh
     """Of reports up to the melddatum; withdrawn ones do not count."""
     start = Schooljaar.of(melding.melddatum).start
     before = [
-        m for m in others
+        m
+        for m in others
         if m.pk != melding.pk and m.status != DuoStatus.I and m.melddatum <= melding.melddatum
-    ]  # fmt: skip
+    ]
     here = [m for m in before if m.melddatum >= start]
     elsewhere = [m for m in before if m.school_id and m.school_id != melding.school_id]
     return Herhaling(len(here), len(before) - len(here), len(elsewhere) if melding.school_id else 0)

@@ -121,9 +121,12 @@ def _store(pk: int, pdf: bytes, tekst: bytes) -> None:
     inzage.klaar_op = timezone.now()
     inzage.save()
     record(
-        "inzage.gemaakt", inzage, by=inzage.gemaakt_door, taak=taak_of(inzage.verzoek),
+        "inzage.gemaakt",
+        inzage,
+        by=inzage.gemaakt_door,
+        taak=taak_of(inzage.verzoek),
         sha256=hashlib.sha256(pdf).hexdigest(),
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import date
 from casework.briefsoorten import Partij
 from casework.codes import Adressoort, Gezag
 from casework.models import Adres, Brief, Inschrijving, Jongere, Relatie, School
+from casework.models.jongere import AdresQuerySet
 from casework.parameters import waarde
 from casework.schooljaar import today
 
@@ -49,11 +50,14 @@ def readers(jongere: Jongere, partijen: Collection[str], day: date) -> list[Ontv
         found.append(
             _checked(
                 Ontvanger(
-                    Partij.JONGERE, jongere.naam, f"Beste {jongere.naam}", adres=adres,
+                    Partij.JONGERE,
+                    jongere.naam,
+                    f"Beste {jongere.naam}",
+                    adres=adres,
                     geheim=jongere.geheimhouding or bool(adres and adres.geheim),
                 )
             )
-        )  # fmt: skip
+        )
     if Partij.OUDERS in partijen and jongere.leeftijd(day) < waarde("leeftijd_meerderjarig", day):
         found += _parents(jongere, day)
     if Partij.SCHOOL in partijen:
@@ -74,9 +78,13 @@ def _parents(jongere: Jongere, day: date) -> list[Ontvanger]:
             adres = _of_jongere(jongere, day)
         secret = bool(adres and (adres.geheim or (adres.jongere_id and jongere.geheimhouding)))
         one = Ontvanger(
-            Partij.OUDERS, relatie.naam, f"Beste {relatie.naam}", relatie, adres=adres,
+            Partij.OUDERS,
+            relatie.naam,
+            f"Beste {relatie.naam}",
+            relatie,
+            adres=adres,
             geheim=secret,
-        )  # fmt: skip
+        )
         same = next(
             (n for n, o in enumerate(found) if o.plek and o.plek == one.plek and not o.tweede), None
         )
@@ -90,26 +98,34 @@ def _parents(jongere: Jongere, day: date) -> list[Ontvanger]:
 def _together(first: Ontvanger, second: Ontvanger) -> Ontvanger:
     names = f"{first.aan} en {second.aan}"
     return Ontvanger(
-        Partij.OUDERS, names, f"Beste {names}", first.relatie, second.relatie,
-        adres=first.adres, geheim=first.geheim or second.geheim,
-    )  # fmt: skip
+        Partij.OUDERS,
+        names,
+        f"Beste {names}",
+        first.relatie,
+        second.relatie,
+        adres=first.adres,
+        geheim=first.geheim or second.geheim,
+    )
 
 
 def _school(school: School) -> Ontvanger:
     complete = school.straat and school.plaats
     return Ontvanger(
-        Partij.SCHOOL, school.naam, "Geachte heer of mevrouw", school=school,
+        Partij.SCHOOL,
+        school.naam,
+        "Geachte heer of mevrouw",
+        school=school,
         bezwaar="" if complete else "Van deze school is geen adres bekend.",
-    )  # fmt: skip
+    )
 
 
-def newest(rows: "object", day: date) -> Adres | None:
+def newest(rows: AdresQuerySet, day: date) -> Adres | None:
     """The letter address when there is one, else where the person lives."""
-    found = list(rows.on(day).order_by("-van", "-pk"))  # type: ignore[attr-defined]  # a queryset of Adres
+    found = list(rows.on(day).order_by("-van", "-pk"))
     for soort in (Adressoort.BRIEF, Adressoort.WOON, Adressoort.FEITELIJK):
         for adres in found:
             if adres.soort == soort:
-                return adres  # type: ignore[no-any-return]
+                return adres
     return None
 
 
@@ -121,9 +137,13 @@ def _checked(one: Ontvanger) -> Ontvanger:
     if one.adres and one.adres.straat and one.adres.woonplaats:
         return one
     return Ontvanger(
-        one.partij, one.aan, one.aanhef, one.relatie, geheim=one.geheim,
+        one.partij,
+        one.aan,
+        one.aanhef,
+        one.relatie,
+        geheim=one.geheim,
         bezwaar="Van deze ontvanger is geen volledig adres bekend.",
-    )  # fmt: skip
+    )
 
 
 def again(brief: Brief) -> Ontvanger | None:

@@ -174,8 +174,14 @@ def rectify(
         door=by,
     )
     _list_recipients(row)
-    record("rectificatie.gedaan", row, by=by, taak=Taak.PRIVACY, velden=[gegeven.veld],
-           soort=gegeven.label)  # fmt: skip
+    record(
+        "rectificatie.gedaan",
+        row,
+        by=by,
+        taak=Taak.PRIVACY,
+        velden=[gegeven.veld],
+        soort=gegeven.label,
+    )
     return row
 
 
@@ -230,5 +236,11 @@ def mark_sent(kennisgeving: Kennisgeving, *, by: Gebruiker) -> None:
         return
     locked.gestuurd_op, locked.gestuurd_door = timezone.now(), by
     locked.save(update_fields=["gestuurd_op", "gestuurd_door"])
-    record("kennisgeving.gestuurd", locked, by=by, taak=Taak.PRIVACY, jongere_id=row.jongere_id,
-           gemeente_id=row.gemeente_id)  # fmt: skip
+    record(
+        "kennisgeving.gestuurd",
+        locked,
+        by=by,
+        taak=Taak.PRIVACY,
+        jongere_id=row.jongere_id,
+        gemeente_id=row.gemeente_id,
+    )

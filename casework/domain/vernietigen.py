@@ -63,9 +63,13 @@ def offer(lijst: Vernietigingslijst, *, by: Gebruiker, today: date) -> Vernietig
     locked.aangeboden_op, locked.aangeboden_door = timezone.now(), by
     locked.save()
     record(
-        "vernietiging.aangeboden", locked, by=by, taak=Taak.PRIVACY, sha256=locked.sha256,
+        "vernietiging.aangeboden",
+        locked,
+        by=by,
+        taak=Taak.PRIVACY,
+        sha256=locked.sha256,
         rijen=locked.regels.count(),
-    )  # fmt: skip
+    )
     return locked
 
 
@@ -141,9 +145,14 @@ def _destroy_line(lijst_id: int, regel_id: int, day: date) -> None:
         per_soort[label] = per_soort.get(label, 0) + count
     lijst.save(update_fields=["aantallen"])
     record(
-        "vernietiging.uitgevoerd", lijst, by=None, taak=Taak.PRIVACY,
-        jongere_id=regel.jongere_id, soort=regel.soort, rijen=sum(aantal.values()),
-    )  # fmt: skip
+        "vernietiging.uitgevoerd",
+        lijst,
+        by=None,
+        taak=Taak.PRIVACY,
+        jongere_id=regel.jongere_id,
+        soort=regel.soort,
+        rijen=sum(aantal.values()),
+    )
 
 
 @transaction.atomic
@@ -162,8 +171,11 @@ def _keep_figures(lijst: Vernietigingslijst, day: date) -> None:
     if lijst.cijfers or UITBREIDINGEN.bewaar_cijfers is None:
         return
     earlier = Vernietigingslijst.objects.filter(gemeente=lijst.gemeente).exclude(cijfers=[])
-    kept = {row["schooljaar"] for cijfers in earlier.values_list("cijfers", flat=True)
-            for row in cijfers}  # fmt: skip
+    kept = {
+        row["schooljaar"]
+        for cijfers in earlier.values_list("cijfers", flat=True)
+        for row in cijfers
+    }
     years = [year for year in _years(lijst, day) if str(Schooljaar(year)) not in kept]
     found = UITBREIDINGEN.bewaar_cijfers(lijst.gemeente.code, years, day)
     Vernietigingslijst.objects.filter(pk=lijst.pk).update(cijfers=found)
@@ -182,9 +194,16 @@ def _years(lijst: Vernietigingslijst, day: date) -> list[int]:
 
 @transaction.atomic
 def place_stop(
-    jongere: Jongere, gemeente: Gemeente, *, reden: str, van: date, tot: date | None,
-    by: Gebruiker, object_type: str = "", object_id: int | None = None,
-) -> Bewaarstop:  # fmt: skip
+    jongere: Jongere,
+    gemeente: Gemeente,
+    *,
+    reden: str,
+    van: date,
+    tot: date | None,
+    by: Gebruiker,
+    object_type: str = "",
+    object_id: int | None = None,
+) -> Bewaarstop:
     """Nothing of this youth, or of this object, is proposed or destroyed while it stands."""
     require(by, SCHRIJVEN, gemeente.pk)
     # A run that works on this youth ends first.
@@ -195,13 +214,23 @@ def place_stop(
     if tot and tot < van:
         raise DomainError("De laatste dag ligt voor de eerste.")
     stop = Bewaarstop.objects.create(
-        jongere=jongere, gemeente=gemeente, reden=reden, van=van, tot=tot, geplaatst_door=by,
-        object_type=object_type, object_id=object_id,
-    )  # fmt: skip
+        jongere=jongere,
+        gemeente=gemeente,
+        reden=reden,
+        van=van,
+        tot=tot,
+        geplaatst_door=by,
+        object_type=object_type,
+        object_id=object_id,
+    )
     record(
-        "bewaarstop.geplaatst", stop, by=by, taak=Taak.PRIVACY, van=van.isoformat(),
+        "bewaarstop.geplaatst",
+        stop,
+        by=by,
+        taak=Taak.PRIVACY,
+        van=van.isoformat(),
         tot=tot.isoformat() if tot else None,
-    )  # fmt: skip
+    )
     return stop
 
 

@@ -89,8 +89,9 @@ def destroy(regel: Vernietigingsregel, gemeente: Gemeente, day: date) -> Counter
     """Everything this line names, in the transaction of the caller."""
     sloper = Sloper(gemeente.code)
     if regel.soort == Soort.PERSOON:
-        sloper.take(Jongere, set(Jongere.objects.filter(pk=regel.jongere_id).values_list(
-            "pk", flat=True)))  # fmt: skip
+        sloper.take(
+            Jongere, set(Jongere.objects.filter(pk=regel.jongere_id).values_list("pk", flat=True))
+        )
     elif regel.soort == Soort.POLITIE:
         model: Any = apps.get_model(regel.object_type)
         rows = model._base_manager.filter(pk=regel.object_id, regime="WPG")

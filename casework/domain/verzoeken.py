@@ -119,9 +119,14 @@ def register(jongere: Jongere, invoer: Invoer, *, by: Gebruiker, today: date) ->
         vastgelegd_door=by,
     )
     record(
-        "verzoek.vastgelegd", verzoek, by=by, taak=taak_of(verzoek), soort=verzoek.soort,
-        van=verzoek.ontvangen_op.isoformat(), tot=verzoek.uiterlijk_op.isoformat(),
-    )  # fmt: skip
+        "verzoek.vastgelegd",
+        verzoek,
+        by=by,
+        taak=taak_of(verzoek),
+        soort=verzoek.soort,
+        van=verzoek.ontvangen_op.isoformat(),
+        tot=verzoek.uiterlijk_op.isoformat(),
+    )
     return verzoek
 
 
@@ -153,9 +158,12 @@ def extend(verzoek: Verzoek, reden: str, *, by: Gebruiker, today: date) -> Verzo
     locked.uiterlijk_op = due_day(locked.regime, locked.ontvangen_op, verlengd=True)
     locked.save(update_fields=["verlengd_op", "verlenging_reden", "uiterlijk_op"])
     record(
-        "verzoek.verlengd", locked, by=by, taak=taak_of(locked),
+        "verzoek.verlengd",
+        locked,
+        by=by,
+        taak=taak_of(locked),
         tot=locked.uiterlijk_op.isoformat(),
-    )  # fmt: skip
+    )
     return locked
 
 

@@ -70,9 +70,11 @@ class VerzoekForm(GemeenteMixin):
         help_text="Vanaf 16 jaar vraagt de jongere zelf.",
     )
     vertegenwoordiger: "forms.ModelChoiceField[Relatie]" = forms.ModelChoiceField(
-        label="Welke ouder of voogd", queryset=Relatie.objects.none(), required=False,
+        label="Welke ouder of voogd",
+        queryset=Relatie.objects.none(),
+        required=False,
         empty_label="Niemand: de jongere vraagt zelf",
-    )  # fmt: skip
+    )
     gezag_gecontroleerd = forms.BooleanField(
         label="Het gezag is gecontroleerd in het gezagsregister", required=False
     )
@@ -144,9 +146,11 @@ class DatalekForm(GemeenteMixin, forms.ModelForm):
         help_text="Noem geen namen of nummers van jongeren.",
     )
     gebruiker: "forms.ModelChoiceField[Gebruiker]" = forms.ModelChoiceField(
-        label="Zoek in het logboek: van wie", queryset=Gebruiker.objects.none(), required=False,
+        label="Zoek in het logboek: van wie",
+        queryset=Gebruiker.objects.none(),
+        required=False,
         empty_label="Iedereen",
-    )  # fmt: skip
+    )
     van = DatumVeld(label="Zoek vanaf", required=False)
     tot = DatumVeld(label="Zoek tot en met", required=False)
     acties = forms.CharField(

@@ -57,7 +57,7 @@ class _BijJongere(JongereMixin, FormView):
         return super().get_form_kwargs() | {"jongere": self.jongere}
 
     def perform(self, data: dict[str, Any]) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

@@ -85,9 +85,13 @@ class BriefTekstView(GemeenteMixin, FormView):
             )
         try:
             save_text(
-                self.gemeente, self.soort, form.als_tekst, van=form.cleaned_data["van"],
-                day=today(), by=self.request.user,
-            )  # fmt: skip
+                self.gemeente,
+                self.soort,
+                form.als_tekst,
+                van=form.cleaned_data["van"],
+                day=today(),
+                by=self.request.user,
+            )
         except DomainError as error:
             form.add_error("van" if "verleden" in str(error) else None, str(error))
             return self.form_invalid(form)

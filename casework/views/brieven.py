@@ -89,10 +89,14 @@ class BriefNieuwView(BijJongereView):
         data = form.cleaned_data
         try:
             ronde = brieven.write(
-                [self.over], self.soort, by=self.request.user, taak=data["taak"],
-                waarden=form.waarden, gekozen=data["ontvangers"],
+                [self.over],
+                self.soort,
+                by=self.request.user,
+                taak=data["taak"],
+                waarden=form.waarden,
+                gekozen=data["ontvangers"],
                 verzendwijze=data["verzendwijze"],
-            )  # fmt: skip
+            )
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
@@ -157,10 +161,14 @@ class BulkView(RechtMixin, FormView):
             if len(zaken) > HOOGSTENS:
                 raise DomainError(f"Dit zijn meer dan {HOOGSTENS} zaken. Kies er minder.")
             ronde = brieven.write(
-                [brieven.Aanleiding(z.jongere, z) for z in zaken], self.soort,
-                by=self.request.user, taak=Taak.LEERPLICHT, waarden=form.waarden, bulk=True,
+                [brieven.Aanleiding(z.jongere, z) for z in zaken],
+                self.soort,
+                by=self.request.user,
+                taak=Taak.LEERPLICHT,
+                waarden=form.waarden,
+                bulk=True,
                 verzendwijze=form.cleaned_data["verzendwijze"],
-            )  # fmt: skip
+            )
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)

@@ -62,10 +62,16 @@ class DatalekView(RechtMixin, TemplateView):
             regel.woorden = words_of(regel.actie)
         mag = user.may(SCHRIJVEN, lek.gemeente_id) and not lek.besluit
         return super().get_context_data(
-            lek=lek, mag=mag, page_obj=page, samen=domein.summary(lek, by=user),
-            uiterlijk=domein.report_before(lek), intern_uiterlijk=domein.know_before(lek),
-            laat=domein.is_late(lek, now), intern_laat=domein.is_known_late(lek, now), **kwargs,
-        )  # fmt: skip
+            lek=lek,
+            mag=mag,
+            page_obj=page,
+            samen=domein.summary(lek, by=user),
+            uiterlijk=domein.report_before(lek),
+            intern_uiterlijk=domein.know_before(lek),
+            laat=domein.is_late(lek, now),
+            intern_laat=domein.is_known_late(lek, now),
+            **kwargs,
+        )
 
 
 class DatalekForms(PrivacyForm):

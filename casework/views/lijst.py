@@ -56,7 +56,7 @@ class Lijst(RechtMixin, ZoekvraagMixin, ListView):
     sorteringen: Mapping[str, tuple[str, ...]] = {}
 
     def rijen(self) -> QuerySet[Any]:
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
     def filter_fields(self) -> Mapping[str, forms.Field]:
         if not self.filterset_class:

@@ -71,10 +71,10 @@ class Meldingenlijst(Lijst):
     }
 
     def own(self) -> "QuerySet[Verzuimmelding]":
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
     def note(self, melding: Verzuimmelding) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
     def rijen(self) -> "QuerySet[Verzuimmelding]":
         return self.own().select_related("jongere", "school", "gemeente")

@@ -185,7 +185,7 @@ class OnderdeelFormView(OnderdeelMixin, FormView):
     titel = uitleg = knop = klaar = ""
 
     def perform(self, data: dict[str, Any], user: Any) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

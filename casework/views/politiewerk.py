@@ -62,7 +62,7 @@ class BesluitView(RechtMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def decide(self, akkoord: bool, user: Any) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = BesluitForm(request.POST)

@@ -44,7 +44,7 @@ class PrivacyForm(PrivacyMixin, FormView):
 
     def perform(self, form: Any) -> str:
         """Do it; the address to go on to."""
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
@@ -57,7 +57,7 @@ class PrivacyForm(PrivacyMixin, FormView):
         return redirect(url)
 
     def kruimels(self) -> list[tuple[str, str]]:
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if "form" not in kwargs:  # making it may look up whom the page is about
@@ -118,9 +118,13 @@ class JongereZoekView(PrivacyMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kruimel = self.kruimel()
         return super().get_context_data(
-            titel=self.titel, knop="Zoeken", kruimels=[kruimel], terug=kruimel[1],
-            intro="Over welke jongere gaat het?", **kwargs,
-        )  # fmt: skip
+            titel=self.titel,
+            knop="Zoeken",
+            kruimels=[kruimel],
+            terug=kruimel[1],
+            intro="Over welke jongere gaat het?",
+            **kwargs,
+        )
 
 
 def jongere_of(request: HttpRequest, uuid: Any) -> Jongere:
@@ -211,7 +215,7 @@ class BijVerzoekForm(VerzoekMixin, PrivacyForm):
         return [verzoek_kruimel(), (str(verzoek), verzoek.get_absolute_url())]
 
     def act(self, verzoek: Verzoek, data: dict[str, Any], by: Any) -> Any:
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
     def perform(self, form: Any) -> str:
         verzoek = self.verzoek()
@@ -335,9 +339,14 @@ class RectificeerView(BijVerzoekForm):
         assert verzoek.jongere
         assert self.gegeven
         return rectificatie.rectify(
-            verzoek.jongere, verzoek.gemeente, self.gegeven.sleutel, data["nieuw"], data["reden"],
-            by=by, verzoek=verzoek,
-        )  # fmt: skip
+            verzoek.jongere,
+            verzoek.gemeente,
+            self.gegeven.sleutel,
+            data["nieuw"],
+            data["reden"],
+            by=by,
+            verzoek=verzoek,
+        )
 
 
 class RectificatieView(PrivacyMixin, TemplateView):

@@ -68,7 +68,7 @@ class OnderdeelView(TrajectMixin, FormView):
         )
 
     def save(self, form: Any) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

@@ -93,7 +93,7 @@ class Pakket:
         self.heeft_manifest = MANIFEST in namen
 
     def open(self, naam: str) -> IO[bytes]:
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
     def close(self) -> None:
         """Nothing to close for a folder."""

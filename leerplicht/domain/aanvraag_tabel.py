@@ -102,44 +102,87 @@ def refused(zaak: Werkproces, day: date) -> str | None:
 
 def _rows() -> Iterator[Toestand]:
     yield Toestand(
-        "av_ontvangen", "Ontvangen", "Is de aanvraag compleet?", werkdagen(5),
-        "controleren binnen 5 werkdagen", "Awb 4:5", plaats=(0, 2),
-    )  # fmt: skip
+        "av_ontvangen",
+        "Ontvangen",
+        "Is de aanvraag compleet?",
+        werkdagen(5),
+        "controleren binnen 5 werkdagen",
+        "Awb 4:5",
+        plaats=(0, 2),
+    )
     yield Toestand(
-        "av_onvolledig", "Onvolledig", "De aanvrager vult aan. De beslistermijn staat stil.",
-        _aanvullen, "aanvullen binnen de gegeven termijn", "Awb 4:5, 4:15", plaats=(1, 4),
-    )  # fmt: skip
+        "av_onvolledig",
+        "Onvolledig",
+        "De aanvrager vult aan. De beslistermijn staat stil.",
+        _aanvullen,
+        "aanvullen binnen de gegeven termijn",
+        "Awb 4:5, 4:15",
+        plaats=(1, 4),
+    )
     yield Toestand(
-        "av_in_behandeling", "In behandeling", "Hoor wie de wet noemt.", weken(3),
-        "horen binnen 3 weken", "Lpw 3a, 3b, 14", plaats=(1, 2),
-    )  # fmt: skip
+        "av_in_behandeling",
+        "In behandeling",
+        "Hoor wie de wet noemt.",
+        weken(3),
+        "horen binnen 3 weken",
+        "Lpw 3a, 3b, 14",
+        plaats=(1, 2),
+    )
     yield Toestand(
-        "av_gehoord", "Gehoord", "Neem een besluit.", werkdagen(5),
-        "besluiten binnen 5 werkdagen", "Awb 4:13", plaats=(2, 2),
-    )  # fmt: skip
+        "av_gehoord",
+        "Gehoord",
+        "Neem een besluit.",
+        werkdagen(5),
+        "besluiten binnen 5 werkdagen",
+        "Awb 4:13",
+        plaats=(2, 2),
+    )
     yield Toestand(
-        "av_besloten", "Besloten", "Maak het besluit bekend, met de bezwaarclausule.",
-        werkdagen(3), "bekendmaken binnen 3 werkdagen", "Awb 3:41", plaats=(3, 2),
-    )  # fmt: skip
+        "av_besloten",
+        "Besloten",
+        "Maak het besluit bekend, met de bezwaarclausule.",
+        werkdagen(3),
+        "bekendmaken binnen 3 werkdagen",
+        "Awb 3:41",
+        plaats=(3, 2),
+    )
     yield Toestand(
-        "av_bekendgemaakt", "Bekendgemaakt", "Meld een toekenning aan DUO.",
-        regels.objection_before, "bezwaar kan tot en met deze dag", "Awb 6:7", plaats=(4, 2),
-    )  # fmt: skip
+        "av_bekendgemaakt",
+        "Bekendgemaakt",
+        "Meld een toekenning aan DUO.",
+        regels.objection_before,
+        "bezwaar kan tot en met deze dag",
+        "Awb 6:7",
+        plaats=(4, 2),
+    )
+    yield Toestand("av_lopend", "Lopend", "De toestemming geldt.", None, "", "", plaats=(5, 2))
     yield Toestand(
-        "av_lopend", "Lopend", "De toestemming geldt.", None, "", "", plaats=(5, 2)
-    )  # fmt: skip
+        "av_bezwaar",
+        "Bezwaar",
+        "Hoor de bezwaarmaker en beslis op het bezwaar.",
+        _bezwaar_besluit,
+        "beslissen op bezwaar",
+        "Awb 7:10",
+        plaats=(5, 4),
+    )
     yield Toestand(
-        "av_bezwaar", "Bezwaar", "Hoor de bezwaarmaker en beslis op het bezwaar.",
-        _bezwaar_besluit, "beslissen op bezwaar", "Awb 7:10", plaats=(5, 4),
-    )  # fmt: skip
+        "av_bezwaar_besloten",
+        "Besloten op bezwaar",
+        "Beroep bij de rechtbank kan.",
+        regels.objection_before,
+        "beroep kan tot en met deze dag",
+        "Awb 6:7",
+        plaats=(6, 4),
+    )
     yield Toestand(
-        "av_bezwaar_besloten", "Besloten op bezwaar", "Beroep bij de rechtbank kan.",
-        regels.objection_before, "beroep kan tot en met deze dag", "Awb 6:7", plaats=(6, 4),
-    )  # fmt: skip
-    yield Toestand(
-        "av_beroep", "Beroep", "De zaak ligt bij de rechtbank.", weken(26),
-        "stand na 26 weken", "Awb 8:1", plaats=(7, 4),
-    )  # fmt: skip
+        "av_beroep",
+        "Beroep",
+        "De zaak ligt bij de rechtbank.",
+        weken(26),
+        "stand na 26 weken",
+        "Awb 8:1",
+        plaats=(7, 4),
+    )
     yield Toestand("av_klaar", "Klaar", "Er is niets meer te doen.", final=True, plaats=(8, 2))
 
 

@@ -64,44 +64,87 @@ def only_5a(zaak: Werkproces, day: date) -> str | None:
 
 def _rows() -> Iterator[Toestand]:
     yield Toestand(
-        "kg_ontvangen", "Ontvangen", "Is de kennisgeving compleet?", werkdagen(5),
-        "controleren binnen 5 werkdagen", "Lpw 6", plaats=(0, 2),
-    )  # fmt: skip
+        "kg_ontvangen",
+        "Ontvangen",
+        "Is de kennisgeving compleet?",
+        werkdagen(5),
+        "controleren binnen 5 werkdagen",
+        "Lpw 6",
+        plaats=(0, 2),
+    )
     yield Toestand(
-        "kg_onvolledig", "Onvolledig", "Er is nog geen geldige kennisgeving.", weken(2),
-        "bewijs binnen 2 weken", "Lpw 6 tot en met 9", plaats=(1, 4),
-    )  # fmt: skip
+        "kg_onvolledig",
+        "Onvolledig",
+        "Er is nog geen geldige kennisgeving.",
+        weken(2),
+        "bewijs binnen 2 weken",
+        "Lpw 6 tot en met 9",
+        plaats=(1, 4),
+    )
     yield Toestand(
-        "kg_compleet", "Compleet", "Toets de vorm. Tot dan geldt de kennisgeving als geldig.",
-        _toetsen, "toetsen binnen 4 weken", "GHARL 2015:5814", plaats=(1, 2),
-    )  # fmt: skip
+        "kg_compleet",
+        "Compleet",
+        "Toets de vorm. Tot dan geldt de kennisgeving als geldig.",
+        _toetsen,
+        "toetsen binnen 4 weken",
+        "GHARL 2015:5814",
+        plaats=(1, 2),
+    )
     yield Toestand(
-        "kg_getoetst", "Getoetst", "Registreer de vrijstelling, of noem het beroep ongeldig.",
-        werkdagen(5), "afronden binnen 5 werkdagen", "richtlijn", plaats=(2, 2),
-    )  # fmt: skip
+        "kg_getoetst",
+        "Getoetst",
+        "Registreer de vrijstelling, of noem het beroep ongeldig.",
+        werkdagen(5),
+        "afronden binnen 5 werkdagen",
+        "richtlijn",
+        plaats=(2, 2),
+    )
     yield Toestand(
-        "kg_geregistreerd", "Geregistreerd", "Meld de vrijstelling aan DUO.", werkdagen(5),
-        "melden binnen 5 werkdagen", "BRO 9-12", plaats=(3, 2),
-    )  # fmt: skip
+        "kg_geregistreerd",
+        "Geregistreerd",
+        "Meld de vrijstelling aan DUO.",
+        werkdagen(5),
+        "melden binnen 5 werkdagen",
+        "BRO 9-12",
+        plaats=(3, 2),
+    )
     yield Toestand("kg_lopend", "Lopend", "De vrijstelling geldt.", plaats=(4, 2))
     yield Toestand(
-        "kg_ongeldig", "Ongeldig", "Nodig de ouders uit voor een gesprek.", weken(3),
-        "gesprek binnen 3 weken", "Lpw 22", plaats=(3, 4),
-    )  # fmt: skip
+        "kg_ongeldig",
+        "Ongeldig",
+        "Nodig de ouders uit voor een gesprek.",
+        weken(3),
+        "gesprek binnen 3 weken",
+        "Lpw 22",
+        plaats=(3, 4),
+    )
     yield Toestand(
-        "kg_gesprek", "Gesprek gevoerd", "Gaat de jongere naar school?", weken(4),
-        "inschrijving binnen 4 weken", "Lpw 22", plaats=(4, 4),
-    )  # fmt: skip
+        "kg_gesprek",
+        "Gesprek gevoerd",
+        "Gaat de jongere naar school?",
+        weken(4),
+        "inschrijving binnen 4 weken",
+        "Lpw 22",
+        plaats=(4, 4),
+    )
     yield Toestand(
-        "strafrecht", "Strafrecht (route 4)", "Er is een proces-verbaal opgemaakt.", weken(9),
-        "voortgang na 2 maanden", "MAS route 4", plaats=(5, 5),
-    )  # fmt: skip
-    yield Toestand("kg_verlengd", "Verlengd", "Er is een nieuwe kennisgeving.", final=True,
-                   plaats=(5, 1))  # fmt: skip
-    yield Toestand("kg_verlopen", "Verlopen", "De vrijstelling is voorbij.", final=True,
-                   plaats=(5, 2))  # fmt: skip
-    yield Toestand("kg_beeindigd", "Beeindigd", "De vrijstelling stopte eerder.", final=True,
-                   plaats=(5, 3))  # fmt: skip
+        "strafrecht",
+        "Strafrecht (route 4)",
+        "Er is een proces-verbaal opgemaakt.",
+        weken(9),
+        "voortgang na 2 maanden",
+        "MAS route 4",
+        plaats=(5, 5),
+    )
+    yield Toestand(
+        "kg_verlengd", "Verlengd", "Er is een nieuwe kennisgeving.", final=True, plaats=(5, 1)
+    )
+    yield Toestand(
+        "kg_verlopen", "Verlopen", "De vrijstelling is voorbij.", final=True, plaats=(5, 2)
+    )
+    yield Toestand(
+        "kg_beeindigd", "Beeindigd", "De vrijstelling stopte eerder.", final=True, plaats=(5, 3)
+    )
     yield Toestand("kg_klaar", "Klaar", "Er is niets meer te doen.", final=True, plaats=(6, 4))
 
 

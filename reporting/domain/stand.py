@@ -27,8 +27,10 @@ def keep_figures(code: str, beginjaren: Sequence[int], day: date) -> list[dict[s
     if not beginjaren:
         return []
     stand = _count(list(gemeenten), [Schooljaar(begin) for begin in beginjaren], day)
-    return [{"schooljaar": jaar, "stand": stand.pk, "sha256": stand.sha256}
-            for jaar in stand.schooljaren]  # fmt: skip
+    return [
+        {"schooljaar": jaar, "stand": stand.pk, "sha256": stand.sha256}
+        for jaar in stand.schooljaren
+    ]
 
 
 def _count(

@@ -206,7 +206,7 @@ class ActieView(VerslagMixin, View):
         return redirect(verslag)
 
     def act(self, verslag: Jaarverslag) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # every subclass says its own
 
 
 class MaakView(ActieView):

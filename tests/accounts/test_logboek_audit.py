@@ -74,8 +74,11 @@ def test_sample_is_the_same_each_time_and_differs_by_month(client, gemeente, amb
 def test_every_line_has_a_chance(gemeente, ambtenaar, settings):
     """Over the gemeenten of a year the choice is not always the same end of the month."""
     settings.LOGBOEK_STEEKPROEF = 1
-    rows = [event(ambtenaar, gemeente, datetime(2026, m, 5, tzinfo=UTC)) for m in range(1, 13)
-            for _ in range(4)]  # fmt: skip
+    rows = [
+        event(ambtenaar, gemeente, datetime(2026, m, 5, tzinfo=UTC))
+        for m in range(1, 13)
+        for _ in range(4)
+    ]
 
     place = {
         [r.pk for r in rows].index(
@@ -247,9 +250,14 @@ def test_auditor_gets_the_events_of_the_period_with_their_place(client, gemeente
 def test_auditor_gets_outcomes_of_samples_and_checks_of_the_chain(client, gemeente, ambtenaar):
     fay = officer(client, gemeente)
     Steekproefoordeel.objects.create(
-        maand=OKTOBER, gemeente=gemeente, gebeurtenis=event(ambtenaar, gemeente),
-        uitkomst="melden", reden="Te veel", door=fay, op=datetime(2026, 11, 3, tzinfo=UTC),
-    )  # fmt: skip
+        maand=OKTOBER,
+        gemeente=gemeente,
+        gebeurtenis=event(ambtenaar, gemeente),
+        uitkomst="melden",
+        reden="Te veel",
+        door=fay,
+        op=datetime(2026, 11, 3, tzinfo=UTC),
+    )
     Logboekcontrole.objects.create(
         tijd=datetime(2026, 11, 4, tzinfo=UTC), goed=True, regels=3, uitleg="Alle regels kloppen."
     )

@@ -192,8 +192,11 @@ def test_list_leaves_one_event_with_filter_names_and_no_search_text(client, user
     assert (event.object_type, event.object_id) == ("casework.verzuimmelding", None)
     keys = sorted(jongere.pk for jongere in jongeren)
     assert event.gegevens == {
-        "lijst": "verzuimmelding", "rijen": 3, "filters": [], "jongeren": keys,
-    }  # fmt: skip
+        "lijst": "verzuimmelding",
+        "rijen": 3,
+        "filters": [],
+        "jongeren": keys,
+    }
 
 
 @pytest.mark.eis("D4")
@@ -206,8 +209,11 @@ def test_search_leaves_that_there_was_one_and_not_what_was_sought(client, user):
 
     event = Gebeurtenis.objects.get(actie="lijst.gelezen")
     assert event.gegevens == {
-        "lijst": "jongere", "rijen": 1, "filters": ["naam"], "jongeren": [jongere.pk],
-    }  # fmt: skip
+        "lijst": "jongere",
+        "rijen": 1,
+        "filters": ["naam"],
+        "jongeren": [jongere.pk],
+    }
 
 
 def test_police_data_leave_one_event_for_each_object(user):

@@ -31,11 +31,16 @@ def lezer(gemeente):
 def log(user, moment, actie="dossier.gelezen", n=1, **fields):
     rows = [
         Gebeurtenis(
-            gebruiker=user, tijd=moment, actie=actie, object_type="casework.jongere",
-            object_id=i + 1, jongere_id=i + 1, **fields,
+            gebruiker=user,
+            tijd=moment,
+            actie=actie,
+            object_type="casework.jongere",
+            object_id=i + 1,
+            jongere_id=i + 1,
+            **fields,
         )
         for i in range(n)
-    ]  # fmt: skip
+    ]
     Gebeurtenis.objects.bulk_create(rows)
 
 
@@ -81,9 +86,12 @@ def test_many_refusals_of_a_user_and_at_the_door_of_his_account(lezer, privacy):
     log(lezer, NU - timedelta(hours=3), "pagina.geweigerd", n=11, **refused)
     for _ in range(11):
         Gebeurtenis.objects.create(
-            tijd=NU - timedelta(hours=3), actie="gebruiker.geweigerd", object_id=privacy.pk,
-            object_type="accounts.gebruiker", **refused,
-        )  # fmt: skip
+            tijd=NU - timedelta(hours=3),
+            actie="gebruiker.geweigerd",
+            object_id=privacy.pk,
+            object_type="accounts.gebruiker",
+            **refused,
+        )
 
     look(until=NU)
 

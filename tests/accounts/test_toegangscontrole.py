@@ -93,7 +93,17 @@ def test_somebody_else_confirms_or_ends(gemeente, twee):
     with pytest.raises(BeheerFout, match="andere beheerder"):
         toegangscontrole.judge([een_recht.pk, eigen.pk], "bevestigd", by=een, day=DAG)
     assert een_recht.pk in late(een, DAG)
-    assert toegangscontrole.judge([een_recht.pk, ], "bevestigd", by=een, day=DAG) == 1  # fmt: skip
+    assert (
+        toegangscontrole.judge(
+            [
+                een_recht.pk,
+            ],
+            "bevestigd",
+            by=een,
+            day=DAG,
+        )
+        == 1
+    )
     assert toegangscontrole.judge([twee_recht.pk], "beeindigd", by=een, day=DAG) == 1
     assert toegangscontrole.judge([eigen.pk], "bevestigd", by=ander, day=DAG) == 1
 

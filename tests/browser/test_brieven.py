@@ -23,9 +23,12 @@ from tests.factories import (
 def gemeente(transactional_db):
     gemeente = GemeenteFactory(code="0637", naam="Zoetermeer")
     Briefafzender.objects.create(
-        gemeente=gemeente, afdeling="Leerplicht", postadres="Postbus 15",
-        postcode_plaats="2700 AA Zoetermeer", telefoon="14 079",
-    )  # fmt: skip
+        gemeente=gemeente,
+        afdeling="Leerplicht",
+        postadres="Postbus 15",
+        postcode_plaats="2700 AA Zoetermeer",
+        telefoon="14 079",
+    )
     return gemeente
 
 

@@ -66,9 +66,14 @@ def test_a_document_from_choice_to_download(
 def test_a_page_in_disguise_is_downloaded_and_runs_nothing(page, live, login, gemeente, jongere):
     """An imported document keeps its name; a browser that is sent to it stays where it was."""
     document = Document.objects.create(
-        jongere=jongere, gemeente=gemeente, bestandsnaam="brief.html", bytes=1, sha256="0" * 64,
-        titel="Brief", bestand=ContentFile(b.HTML, "x"),
-    )  # fmt: skip
+        jongere=jongere,
+        gemeente=gemeente,
+        bestandsnaam="brief.html",
+        bytes=1,
+        sha256="0" * 64,
+        titel="Brief",
+        bestand=ContentFile(b.HTML, "x"),
+    )
     login(make_ambtenaar(gemeente))
     page.goto(f"/jongere/{jongere.uuid}/documenten/")
     dialogs = []

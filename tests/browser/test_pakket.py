@@ -90,9 +90,12 @@ def test_from_dry_run_to_a_corrected_row(page, live, login, beheerder, pakket, c
 
 def test_one_person_or_two(page, live, login, beheerder, gemeente, tmp_path, check_page):
     JongereFactory(
-        achternaam="De Wit", voornamen="Kim", roepnaam="Kim", geboortedatum="2011-02-03",
+        achternaam="De Wit",
+        voornamen="Kim",
+        roepnaam="Kim",
+        geboortedatum="2011-02-03",
         gemeente=gemeente,
-    )  # fmt: skip
+    )
     login(beheerder)
     page.goto("/pakket/inlezen/")
     zip_ = make_zip(tmp_path / "p.zip", {"jongeren": FOUT.replace("2010-13-01", "2010-12-01")})

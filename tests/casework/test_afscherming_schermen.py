@@ -69,8 +69,9 @@ def test_every_door_to_a_closed_dossier_answers_as_if_it_were_not_there(site, de
 @pytest.mark.eis("P27")
 def test_every_door_to_own_family_is_shut_and_a_try_is_on_record(site, deuren, eigenaar):
     doors = of_jongere(deuren)
-    jongere = Jongere.objects.get(uuid=next(d for d in doors if d.route.startswith("jongere/"))
-                                  .voorwerp.waarde)  # fmt: skip
+    jongere = Jongere.objects.get(
+        uuid=next(d for d in doors if d.route.startswith("jongere/")).voorwerp.waarde
+    )
     for row in Jongere.objects.all():
         Betrokkenheid.objects.create(gebruiker=eigenaar, jongere=row, soort="eigen", door=eigenaar)
 
@@ -127,8 +128,10 @@ def _answer(site, page) -> str:
 def test_search_for_a_closed_dossier_finds_what_a_stranger_finds(client, gemeente, zoek):
     jongere = JongereFactory(gemeente=gemeente, bsn=make_bsn(7), achternaam="Proefsteen")
     client.force_login(make_gebruiker(LEIDING, gemeente=gemeente), BACKEND)
-    asked = {"nummer": lambda bsn, naam: client.post("/zoeken/", {"q": bsn}),
-             "naam": lambda bsn, naam: client.get("/zoeken/", {"q": naam})}[zoek]  # fmt: skip
+    asked = {
+        "nummer": lambda bsn, naam: client.post("/zoeken/", {"q": bsn}),
+        "naam": lambda bsn, naam: client.get("/zoeken/", {"q": naam}),
+    }[zoek]
     nothing = asked(make_bsn(8), "Zilverkwarts")
     found = asked(make_bsn(7), "Proefsteen")
     close(jongere)
@@ -166,9 +169,11 @@ def test_opening_takes_two_persons(gemeente, drie):
     assert Jongere.objects.visible_to(twee).exists()
     with pytest.raises(DomainError, match="al beslist"):
         domein.decide(verzoek, by=twee, akkoord=False)
-    assert list(Gebeurtenis.objects.filter(actie__startswith="afscherming.").order_by("pk")
-                .values_list("actie", flat=True)) == [
-        "afscherming.gesloten", "afscherming.gevraagd", "afscherming.besloten"]  # fmt: skip
+    assert list(
+        Gebeurtenis.objects.filter(actie__startswith="afscherming.")
+        .order_by("pk")
+        .values_list("actie", flat=True)
+    ) == ["afscherming.gesloten", "afscherming.gevraagd", "afscherming.besloten"]
 
 
 @pytest.mark.eis("Z8")

@@ -61,8 +61,10 @@ def test_destruction_and_holds(gemeente, fay):
     one, two = rows(Soort.VERNIETIGING, fay)
 
     assert (one["soort"], one["stand"], one["tweede_persoon"]) == (
-        "lijst", "vernietigd", str(bob.pk),
-    )  # fmt: skip
+        "lijst",
+        "vernietigd",
+        str(bob.pk),
+    )
     assert "casework.verzuimmelding" in one["aantallen"]
     assert (two["soort"], two["reden"], two["begin"]) == ("bewaarstop", "Klacht", "2026-03-15")
     assert bewaartermijn.propose(NEGENTIEN) == 0

@@ -64,8 +64,10 @@ def test_a_field_without_value_is_named_and_a_value_is_no_field():
 
 def test_headings_lists_and_paragraphs():
     assert blocks("## Kop\r\n\r\n- een\r\n- twee\r\n\r\nRegel") == [
-        ("kop", ["Kop"]), ("lijst", ["een", "twee"]), ("alinea", ["Regel"]),
-    ]  # fmt: skip
+        ("kop", ["Kop"]),
+        ("lijst", ["een", "twee"]),
+        ("alinea", ["Regel"]),
+    ]
 
 
 pytestmark = pytest.mark.django_db
@@ -75,9 +77,12 @@ pytestmark = pytest.mark.django_db
 def gemeente():
     gemeente = GemeenteFactory(naam="Proefdorp")
     Briefafzender.objects.create(
-        gemeente=gemeente, afdeling="Leerplicht", postadres="Postbus 1",
-        postcode_plaats="1000 AA PROEFDORP", telefoon="14 000",
-    )  # fmt: skip
+        gemeente=gemeente,
+        afdeling="Leerplicht",
+        postadres="Postbus 1",
+        postcode_plaats="1000 AA PROEFDORP",
+        telefoon="14 000",
+    )
     return gemeente
 
 
@@ -101,9 +106,13 @@ def jongere(gemeente):
 def ouder(jongere, naam, straat, postcode, **velden):
     relatie = RelatieFactory(jongere=jongere, voornamen=naam, email=f"{naam.lower()}@voorbeeld.nl")
     AdresFactory(
-        jongere=None, relatie=relatie, gemeente=jongere.gemeente, straat=straat,
-        postcode=postcode, **velden,
-    )  # fmt: skip
+        jongere=None,
+        relatie=relatie,
+        gemeente=jongere.gemeente,
+        straat=straat,
+        postcode=postcode,
+        **velden,
+    )
     return relatie
 
 

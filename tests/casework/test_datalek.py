@@ -50,8 +50,10 @@ def test_decision_stops_the_clock_and_stays(gemeente, fay):
     decided = domain.decide(row, "niet_gemeld", "De mail is ongelezen gewist.", by=fay)
 
     assert not domain.is_late(decided, timezone.now() + timedelta(days=9))
-    for again in (lambda: domain.decide(row, "gemeld", "Toch", by=fay), lambda: domain.save(
-        decided, by=fay)):  # fmt: skip
+    for again in (
+        lambda: domain.decide(row, "gemeld", "Toch", by=fay),
+        lambda: domain.save(decided, by=fay),
+    ):
         with pytest.raises(DomainError, match="al besloten"):
             again()
     events = Gebeurtenis.objects.filter(actie__startswith="datalek.").order_by("pk")
@@ -73,9 +75,14 @@ def test_touched_records_come_from_the_log(gemeente, fay):
 
     def event(jongere, moment, actie="dossier.gelezen", by=lea, plaats=gemeente):
         return Gebeurtenis.objects.create(
-            gebruiker=by, actie=actie, object_type="casework.jongere", object_id=jongere.pk,
-            jongere_id=jongere.pk, gemeente_id=plaats.pk, tijd=moment,
-        )  # fmt: skip
+            gebruiker=by,
+            actie=actie,
+            object_type="casework.jongere",
+            object_id=jongere.pk,
+            jongere_id=jongere.pk,
+            gemeente_id=plaats.pk,
+            tijd=moment,
+        )
 
     first = event(one, datetime(2026, 3, 1, 9, tzinfo=UTC))
     last = event(two, datetime(2026, 3, 31, 21, 59, tzinfo=UTC), "document.gelezen")

@@ -117,8 +117,9 @@ def test_after_the_scan_it_is_a_document(
     assert (document.titel, document.soort, document.taak) == ("Brief aan ouders", "BRIEF", LP)
     assert document.sha256 == hashlib.sha256(seen[0]).hexdigest()
     assert list(Gebeurtenis.objects.order_by("pk").values_list("actie", flat=True)) == [
-        "document.aangeboden", "document.vastgelegd",
-    ]  # fmt: skip
+        "document.aangeboden",
+        "document.vastgelegd",
+    ]
     assert "Brief aan ouders" in page(site, jongere)
 
 
@@ -203,9 +204,13 @@ def test_it_is_stored_under_a_random_key_and_sent_as_a_download(site, jongere, s
 @pytest.mark.eis("F4")
 def test_an_imported_page_is_never_a_page_here(site, jongere, gemeente):
     document = Document.objects.create(
-        jongere=jongere, gemeente=gemeente, bestandsnaam="brief.html", bytes=1, sha256="0" * 64,
+        jongere=jongere,
+        gemeente=gemeente,
+        bestandsnaam="brief.html",
+        bytes=1,
+        sha256="0" * 64,
         bestand=ContentFile(b.HTML, "x"),
-    )  # fmt: skip
+    )
 
     answer = site.get(f"/document/{document.uuid}/")
 

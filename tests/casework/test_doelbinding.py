@@ -47,13 +47,20 @@ def deuren(gemeente):
     for werkproces in Werkproces.objects.all():
         own = {"jongere": werkproces.jongere, "gemeente": gemeente, "taak": Taak.LEERPLICHT}
         WerkprocesStap.objects.create(
-            werkproces=werkproces, volgorde=1, soort="GESPREK", verslag=WOORD, uitvoerder=eigenaar,
+            werkproces=werkproces,
+            volgorde=1,
+            soort="GESPREK",
+            verslag=WOORD,
+            uitvoerder=eigenaar,
             uitgevoerd_op=today,
-        )  # fmt: skip
+        )
         Contactmoment.objects.create(
-            datum=datetime.now(UTC), kanaal="TELEFOON", werkproces=werkproces, gebruiker=eigenaar,
+            datum=datetime.now(UTC),
+            kanaal="TELEFOON",
+            werkproces=werkproces,
+            gebruiker=eigenaar,
             **own,
-        )  # fmt: skip
+        )
         Afspraak.objects.create(begin=datetime.now(UTC), gebruiker=eigenaar, **own)
     for model, field in TEKST.items():
         model.objects.filter(taak=Taak.LEERPLICHT).update(**{field: WOORD})

@@ -94,17 +94,22 @@ def fay(gemeente):
 @pytest.fixture
 def lea(gemeente):
     return make_gebruiker(
-        (Taak.LEERPLICHT, Rol.BEHANDELAAR), gemeente=gemeente, naam="Lea Zonnebloem",
+        (Taak.LEERPLICHT, Rol.BEHANDELAAR),
+        gemeente=gemeente,
+        naam="Lea Zonnebloem",
         functie="leerplichtambtenaar",
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
 def jongere(gemeente, lea):
     jongere = JongereFactory(
-        gemeente=gemeente, geboortedatum=date(2009, 5, 1), roepnaam="Noor", achternaam="Maanlicht",
+        gemeente=gemeente,
+        geboortedatum=date(2009, 5, 1),
+        roepnaam="Noor",
+        achternaam="Maanlicht",
         gezin_id="g1",
-    )  # fmt: skip
+    )
     JongereFactory(gezin_id="g1", roepnaam="Thijmen", voornamen="Thijmen", achternaam="Maanlicht")
     ouder = RelatieFactory(
         jongere=jongere, voornamen="Roelofje", achternaam="Wintertuin", telefoon="0612345678"
@@ -115,9 +120,10 @@ def jongere(gemeente, lea):
     werkproces = WerkprocesFactory(jongere=jongere, behandelaar=lea)
     VerzuimmeldingFactory(jongere=jongere, melder_naam="Meester Bakkeveen", werkproces=werkproces)
     ContactmomentFactory(
-        jongere=jongere, gebruiker=lea,
+        jongere=jongere,
+        gebruiker=lea,
         verslag="Roelofje Wintertuin belde met Lea Zonnebloem over Noor en Thijmen.",
-    )  # fmt: skip
+    )
     VrijstellingFactory(jongere=jongere)
     ContactpogingFactory(traject=TrajectFactory(jongere=jongere), opmerking="Noor nam op")
     record("dossier.gelezen", jongere, by=lea, gemeente_id=gemeente.pk, taak="leerplicht")
@@ -129,9 +135,13 @@ def police(jongere, lea):
     verhoor = WerkprocesFactory(jongere=jongere, toelichting="Verhoorzaak", **wpg)
     ContactmomentFactory(jongere=jongere, verslag="Verhoorverslag", **wpg)
     pv = ProcesVerbaal.objects.create(
-        jongere=jongere, gemeente=jongere.gemeente, pv_datum=date(2025, 10, 1),
-        pv_nummer="GeheimPV", verzuimsoort="RELATIEF", eerste_verwerking=date(2025, 10, 1),
-    )  # fmt: skip
+        jongere=jongere,
+        gemeente=jongere.gemeente,
+        pv_datum=date(2025, 10, 1),
+        pv_nummer="GeheimPV",
+        verzuimsoort="RELATIEF",
+        eerste_verwerking=date(2025, 10, 1),
+    )
     record("pv.opgemaakt", pv, by=lea, taak="opsporing")
     record("werkproces.verhoor_gepland", verhoor, by=lea)
     record("werkproces.strafrecht_inzetten", jongere.werkprocessen.filter(regime="AVG")[0], by=lea)
@@ -162,8 +172,16 @@ def test_everything_of_the_youth_over_both_taken(jongere, gemeente):
 def test_nothing_of_others_but_the_function_of_a_colleague(jongere, gemeente):
     text = json.dumps(parts(jongere, gemeente), ensure_ascii=False)
 
-    for naam in ("Roelofje", "Wintertuin", "Ouderstraat", "0612345678", "Thijmen", "Bakkeveen",
-                 "Zonnebloem", "Lea"):  # fmt: skip
+    for naam in (
+        "Roelofje",
+        "Wintertuin",
+        "Ouderstraat",
+        "0612345678",
+        "Thijmen",
+        "Bakkeveen",
+        "Zonnebloem",
+        "Lea",
+    ):
         assert naam not in text, naam
     assert "leerplichtambtenaar" in text
     assert "Noor" in text
@@ -253,8 +271,12 @@ def test_reason_of_gezag_is_kept(gemeente, fay):
     ouder = RelatieFactory(jongere=young, gezag=Gezag.JA)
 
     inzage = make(
-        young, gemeente, fay, aanvrager=Verzoek.Aanvrager.VERTEGENWOORDIGER,
-        vertegenwoordiger=ouder, gezag_gecontroleerd=True,
-    )  # fmt: skip
+        young,
+        gemeente,
+        fay,
+        aanvrager=Verzoek.Aanvrager.VERTEGENWOORDIGER,
+        vertegenwoordiger=ouder,
+        gezag_gecontroleerd=True,
+    )
 
     assert inzage.verzoek.gezag_gecontroleerd

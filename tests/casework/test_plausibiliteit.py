@@ -116,9 +116,12 @@ def test_counts_of_this_schooljaar_earlier_and_another_school():
 
     def melding(day, **fields):
         return VerzuimmeldingFactory(
-            jongere=jongere, melddatum=day, begindatum=None, einddatum=None,
+            jongere=jongere,
+            melddatum=day,
+            begindatum=None,
+            einddatum=None,
             **{"school": school, **fields},
-        )  # fmt: skip
+        )
 
     nu = melding(date(2025, 9, 10))
     rows = [

@@ -52,9 +52,12 @@ def make_request(client, jongere, gemeente, soort="inzage", **more):
     assert found.status_code == 302, found.context["form"].errors
     assert jongere.bsn not in found.url
     data = {
-        "gemeente": gemeente.pk, "soort": soort, "regime": "AVG", "ontvangen_op": "31-1-2026",
+        "gemeente": gemeente.pk,
+        "soort": soort,
+        "regime": "AVG",
+        "ontvangen_op": "31-1-2026",
         "aanvrager": "jongere",
-    }  # fmt: skip
+    }
     return client.post(found.url, data | more)
 
 
@@ -193,9 +196,12 @@ def test_hold_is_placed_and_lifted_on_screen(client, fay, jongere, gemeente):
 @pytest.mark.eis("P43")
 def test_breach_is_recorded_changed_and_decided(client, fay, gemeente):
     data = {
-        "gemeente": gemeente.pk, "regime": "AVG", "ontdekt_dag": "1-3-2026", "ontdekt_tijd": "9:30",
+        "gemeente": gemeente.pk,
+        "regime": "AVG",
+        "ontdekt_dag": "1-3-2026",
+        "ontdekt_tijd": "9:30",
         "omschrijving": "Mail naar een verkeerd adres.",
-    }  # fmt: skip
+    }
     wrong = client.post(reverse("casework:datalek_nieuw"), data | {"intern_dag": "1-3-2026"})
     assert "allebei" in wrong.content.decode()
     sent = client.post(reverse("casework:datalek_nieuw"), data)
@@ -204,9 +210,14 @@ def test_breach_is_recorded_changed_and_decided(client, fay, gemeente):
     assert "Te laat" in page
     client.post(
         reverse("casework:datalek_wijzigen", args=[lek.uuid]),
-        data | {"gebruiker": fay.pk, "van": "1-1-2026", "intern_dag": "1-3-2026",
-                "intern_tijd": "10:00"},
-    )  # fmt: skip
+        data
+        | {
+            "gebruiker": fay.pk,
+            "van": "1-1-2026",
+            "intern_dag": "1-3-2026",
+            "intern_tijd": "10:00",
+        },
+    )
     assert f"Van {fay.naam}" in client.get(sent.url).content.decode()
     client.post(
         reverse("casework:datalek_besluit", args=[lek.uuid]), {"besluit": "gemeld", "reden": "Ja"}
@@ -236,18 +247,27 @@ def test_lists_ask_the_same_number_of_questions(
 ):
     for _ in range(item_count):
         Verzoek.objects.create(
-            jongere=JongereFactory(gemeente=gemeente), gemeente=gemeente, soort="inzage",
-            aanvrager="jongere", ontvangen_op=NEGENTIEN, uiterlijk_op=NEGENTIEN,
+            jongere=JongereFactory(gemeente=gemeente),
+            gemeente=gemeente,
+            soort="inzage",
+            aanvrager="jongere",
+            ontvangen_op=NEGENTIEN,
+            uiterlijk_op=NEGENTIEN,
             vastgelegd_door=fay,
-        )  # fmt: skip
+        )
         Datalek.objects.create(
-            gemeente=gemeente, ontdekt_op="2026-03-01T09:00Z", omschrijving="x",
+            gemeente=gemeente,
+            ontdekt_op="2026-03-01T09:00Z",
+            omschrijving="x",
             vastgelegd_door=fay,
-        )  # fmt: skip
+        )
         Bewaarstop.objects.create(
-            jongere=JongereFactory(gemeente=gemeente), gemeente=gemeente, reden="x",
-            van=NEGENTIEN, geplaatst_door=fay,
-        )  # fmt: skip
+            jongere=JongereFactory(gemeente=gemeente),
+            gemeente=gemeente,
+            reden="x",
+            van=NEGENTIEN,
+            geplaatst_door=fay,
+        )
     for naam in ("verzoeken", "datalekken", "bewaren"):
         with django_assert_max_num_queries(22):
             assert client.get(reverse(f"casework:{naam}")).status_code == 200
@@ -269,9 +289,12 @@ def test_the_page_says_at_once_whom_it_is_about_and_where_it_stands(
 
 def test_what_is_wrong_with_the_whole_form_is_told_once(client, fay, gemeente, jongere):
     data = {
-        "gemeente": gemeente.pk, "soort": "inzage", "regime": "AVG", "ontvangen_op": "31-1-2010",
+        "gemeente": gemeente.pk,
+        "soort": "inzage",
+        "regime": "AVG",
+        "ontvangen_op": "31-1-2010",
         "aanvrager": "jongere",
-    }  # fmt: skip
+    }
 
     page = client.post(reverse("casework:verzoek_nieuw", args=[jongere.uuid]), data)
 

@@ -115,8 +115,10 @@ def test_police_data_is_proposed_ten_years_after_its_first_day(gemeente):
 
     [regel] = Vernietigingsregel.objects.all()
     assert (regel.soort, regel.object_type, regel.object_id) == (
-        "politie", "casework.contactmoment", row.pk,
-    )  # fmt: skip
+        "politie",
+        "casework.contactmoment",
+        row.pk,
+    )
 
 
 @pytest.mark.eis("P19")
@@ -132,16 +134,21 @@ def test_hold_keeps_it_off_the_list_until_it_is_lifted(gemeente, fay):
 
     events = Gebeurtenis.objects.filter(actie__startswith="bewaarstop.")
     assert [e.actie for e in events.order_by("pk")] == [
-        "bewaarstop.geplaatst", "bewaarstop.opgeheven",
-    ]  # fmt: skip
+        "bewaarstop.geplaatst",
+        "bewaarstop.opgeheven",
+    ]
 
 
 @pytest.mark.parametrize(("dag", "regels"), [(date(2026, 4, 30), 0), (date(2026, 5, 1), 1)])
 def test_hold_ends_after_its_last_day(gemeente, fay, dag, regels):
     vernietigen.place_stop(
-        make_youth(gemeente), gemeente, reden="Klacht", van=date(2026, 3, 1),
-        tot=date(2026, 4, 30), by=fay,
-    )  # fmt: skip
+        make_youth(gemeente),
+        gemeente,
+        reden="Klacht",
+        van=date(2026, 3, 1),
+        tot=date(2026, 4, 30),
+        by=fay,
+    )
 
     assert bewaartermijn.propose(dag) == regels
 

@@ -79,9 +79,13 @@ def test_police_data_of_ten_years_ago_is_gone_and_the_dossier_stays(gemeente, fa
     wpg = {"regime": "WPG", "eerste_verwerking": date(2016, 3, 1), "jongere": jongere}
     ContactmomentFactory(verslag="Verhoorverslag", **wpg)
     Document.objects.create(
-        gemeente=gemeente, bytes=4, sha256="0" * 64, bestand=ContentFile(b"%PDF", "pv.pdf"),
-        bestandsnaam="Verhoorverslag.pdf", **wpg,
-    )  # fmt: skip
+        gemeente=gemeente,
+        bytes=4,
+        sha256="0" * 64,
+        bestand=ContentFile(b"%PDF", "pv.pdf"),
+        bestandsnaam="Verhoorverslag.pdf",
+        **wpg,
+    )
     assert len(places_with("Verhoorverslag")) == 2
     lijst = approved(gemeente, fay, bob, day)
 
@@ -104,12 +108,17 @@ def test_after_destruction_no_table_and_no_file_knows_the_youth(gemeente, fay, b
     kept.save()
     words = (str(jongere.uuid), jongere.bsn, "J77", jongere.bsn_index.hex())
     assert places_with(*words) == [  # the search itself works, also in bytes
-        "casework_jongere.bsn_index", "casework_jongere.uuid", "koppelingen_bronsleutel.bron_id",
-    ]  # fmt: skip
+        "casework_jongere.bsn_index",
+        "casework_jongere.uuid",
+        "koppelingen_bronsleutel.bron_id",
+    ]
     Jongere.objects.filter(pk=blijft.pk).update(
-        achternaam="Zonlicht", roepnaam="Ander", voornamen="Ander", zoeknaam="ander",
+        achternaam="Zonlicht",
+        roepnaam="Ander",
+        voornamen="Ander",
+        zoeknaam="ander",
         sorteernaam="ander",
-    )  # fmt: skip
+    )
     for row in (*blijft.werkprocessen.all(), *blijft.contactmomenten.all()):
         type(row).objects.filter(pk=row.pk).update(
             **{"toelichting" if hasattr(row, "toelichting") else "verslag": ""}
@@ -136,9 +145,11 @@ def test_after_destruction_no_table_and_no_file_knows_the_youth(gemeente, fay, b
 def test_leerplicht_goes_at_nineteen_and_the_rest_stays(gemeente, fay, bob):
     jongere = make_youth(gemeente)
     police = ContactmomentFactory(
-        jongere=jongere, regime="WPG", eerste_verwerking=date(2025, 3, 1),
+        jongere=jongere,
+        regime="WPG",
+        eerste_verwerking=date(2025, 3, 1),
         werkproces=jongere.werkprocessen.get(),
-    )  # fmt: skip
+    )
     elders = VerzuimmeldingFactory(jongere=jongere, gemeente=GemeenteFactory())
     lijst = approved(gemeente, fay, bob)
 
@@ -171,9 +182,14 @@ def test_hold_on_one_object_keeps_that_object(gemeente, fay, bob, settings):
     jongere = make_youth(gemeente)
     document = Document.objects.get()
     Bewaarstop.objects.create(
-        jongere=jongere, gemeente=gemeente, object_type="casework.document",
-        object_id=document.pk, reden="Bezwaar", van=NEGENTIEN, geplaatst_door=fay,
-    )  # fmt: skip
+        jongere=jongere,
+        gemeente=gemeente,
+        object_type="casework.document",
+        object_id=document.pk,
+        reden="Bezwaar",
+        van=NEGENTIEN,
+        geplaatst_door=fay,
+    )
 
     vernietigen.perform(approved(gemeente, fay, bob).pk, NEGENTIEN)
 
@@ -207,8 +223,9 @@ def test_run_that_stopped_goes_on_and_a_second_run_finds_nothing(gemeente, fay, 
 
     lijst.refresh_from_db()
     assert (lijst.status, lijst.aantallen["leerplicht"]["casework.verzuimmelding"]) == (
-        "vernietigd", len(youths),
-    )  # fmt: skip
+        "vernietigd",
+        len(youths),
+    )
     assert Gebeurtenis.objects.count() == events
     assert bewaartermijn.propose(NEGENTIEN) == 0
 

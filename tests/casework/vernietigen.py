@@ -33,9 +33,14 @@ NEGENTIEN = date(2026, 3, 15)
 def make_youth(gemeente, geboren=GEBOREN, **more):
     """A youth with something in every corner."""
     jongere = JongereFactory(
-        gemeente=gemeente, geboortedatum=geboren, roepnaam="Noortje", voornamen="Noortje",
-        achternaam="Maanlicht", onderwijsnummer="987654329", **more,
-    )  # fmt: skip
+        gemeente=gemeente,
+        geboortedatum=geboren,
+        roepnaam="Noortje",
+        voornamen="Noortje",
+        achternaam="Maanlicht",
+        onderwijsnummer="987654329",
+        **more,
+    )
     ouder = RelatieFactory(jongere=jongere, achternaam="Maanlicht", voornamen="Roelofje")
     AdresFactory(jongere=jongere)
     AdresFactory(jongere=None, relatie=ouder, gemeente=gemeente)
@@ -47,34 +52,55 @@ def make_youth(gemeente, geboren=GEBOREN, **more):
     VrijstellingFactory(jongere=jongere, werkproces=werkproces)
     ContactpogingFactory(traject=TrajectFactory(jongere=jongere), opmerking="Maanlicht nam op")
     Document.objects.create(
-        jongere=jongere, gemeente=gemeente, werkproces=werkproces, bytes=4, sha256="0" * 64,
-        bestand=ContentFile(b"%PDF", "brief.pdf"), bestandsnaam="Maanlicht.pdf",
-    )  # fmt: skip
+        jongere=jongere,
+        gemeente=gemeente,
+        werkproces=werkproces,
+        bytes=4,
+        sha256="0" * 64,
+        bestand=ContentFile(b"%PDF", "brief.pdf"),
+        bestandsnaam="Maanlicht.pdf",
+    )
     return jongere
 
 
 def leftovers(jongere, gemeente, by):
     """Copies that no foreign key leads to, and those with one."""
     run = Inleesrun.objects.create(
-        bestandsnaam="p.zip", gemeentecodes=[gemeente.code], status="klaar",
+        bestandsnaam="p.zip",
+        gemeentecodes=[gemeente.code],
+        status="klaar",
         bestand=ContentFile(b"PK", "p.zip"),
-    )  # fmt: skip
+    )
     Bronsleutel.objects.create(
-        bronsysteem="oud", bestand="jongeren", bron_id="J77", object_id=jongere.pk, hash=b"",
+        bronsysteem="oud",
+        bestand="jongeren",
+        bron_id="J77",
+        object_id=jongere.pk,
+        hash=b"",
         extra={"x_naam": "Maanlicht"},
-    )  # fmt: skip
+    )
     for rij in ({"bron_id": "J77", "achternaam": "Maanlicht"}, {"jongere_id": "J77"}, {"a": "b"}):
         Quarantaine.objects.create(
             run=run, bestand="jongeren.csv", rijnummer=2, reden="fout", rij=seal(rij)
         )
     Uitvoer.objects.create(
-        gebruiker=by, gemeentecodes=[gemeente.code], status="klaar",
-        klaar_op=datetime(2026, 3, 1, tzinfo=UTC), bestand=ContentFile(b"PK", "u.zip"),
-    )  # fmt: skip
+        gebruiker=by,
+        gemeentecodes=[gemeente.code],
+        status="klaar",
+        klaar_op=datetime(2026, 3, 1, tzinfo=UTC),
+        bestand=ContentFile(b"PK", "u.zip"),
+    )
     Rectificatie.objects.create(
-        jongere=jongere, gemeente=gemeente, object_type="casework.jongere", object_id=jongere.pk,
-        veld="achternaam", oud="Maanligt", nieuw="Maanlicht", reden="Maanlicht is goed", door=by,
-    )  # fmt: skip
+        jongere=jongere,
+        gemeente=gemeente,
+        object_type="casework.jongere",
+        object_id=jongere.pk,
+        veld="achternaam",
+        oud="Maanligt",
+        nieuw="Maanlicht",
+        reden="Maanlicht is goed",
+        door=by,
+    )
     verzoek = verzoeken.register(
         jongere,
         verzoeken.Invoer("wissing", "AVG", Verzoek.Aanvrager.JONGERE, date(2026, 1, 31), gemeente),

@@ -245,9 +245,13 @@ def test_gegrond_bezwaar_gives_a_new_decision(start, ambtenaar):
     row = decided(start, ambtenaar, "geweigerd")
     step(row, "bezwaar_ontvangen", ambtenaar, datum=DAG)
     step(
-        row, "bezwaar_besluiten", ambtenaar,
-        uitkomst="gegrond", besluit="toegekend", motivering="Toch",
-    )  # fmt: skip
+        row,
+        "bezwaar_besluiten",
+        ambtenaar,
+        uitkomst="gegrond",
+        besluit="toegekend",
+        motivering="Toch",
+    )
 
     assert step(row, "terug_naar_lopend", ambtenaar, datum=DAG) == "av_lopend"
     assert (row.besluit, row.werkproces.status) == ("VERLEEND", "GESLOTEN")
@@ -273,8 +277,9 @@ def test_without_a_new_notice_it_lapses_after_31_july(start, ambtenaar, dag, toe
 def test_with_a_new_notice_it_is_renewed(start, ambtenaar):
     row = start("5c")
     run_notice(row, ambtenaar)
-    VrijstellingFactory(jongere=row.jongere, grond="5c", begindatum=date(2026, 8, 1),
-                        einddatum=date(2027, 7, 31))  # fmt: skip
+    VrijstellingFactory(
+        jongere=row.jongere, grond="5c", begindatum=date(2026, 8, 1), einddatum=date(2027, 7, 31)
+    )
 
     follow(date(2026, 8, 1))
 

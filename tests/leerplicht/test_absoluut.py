@@ -341,9 +341,11 @@ def test_only_an_adult_can_be_the_suspect(gemeente, verdachte, mag):
     werkproces = make(gemeente, "horen_ouders")
     step(werkproces, "ouders_horen", boa, **GESPREK)
     ProcesVerbaalFactory(
-        jongere=werkproces.jongere, werkproces=werkproces, verdachte=verdachte,
+        jongere=werkproces.jongere,
+        werkproces=werkproces,
+        verdachte=verdachte,
         verzuimsoort="ABSOLUUT",
-    )  # fmt: skip
+    )
 
     try:
         werkproces = step(werkproces, "strafrecht_inzetten", boa)

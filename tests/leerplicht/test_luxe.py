@@ -86,8 +86,9 @@ def test_the_household_is_who_has_the_same_gezin(kinderen, ambtenaar, gemeente):
 def test_one_decision_for_all(kinderen, ambtenaar, oordeel, toestand, resultaat):
     zaak = open_household(kinderen, by=ambtenaar, day=DAG, invoer=INVOER)
     gevonden = {"bevinding": "Geen verlof"}
-    assert step_household(zaak, "verlof_gecontroleerd", by=ambtenaar, day=DAG,
-                          gegevens=gevonden) == 3  # fmt: skip
+    assert (
+        step_household(zaak, "verlof_gecontroleerd", by=ambtenaar, day=DAG, gegevens=gevonden) == 3
+    )
     step_household(zaak, "ouders_horen", by=ambtenaar, day=DAG, gegevens=HOREN)
 
     decide_household(zaak, oordeel=oordeel, motivering="Reden", by=ambtenaar, day=DAG)

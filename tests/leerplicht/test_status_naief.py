@@ -99,10 +99,15 @@ def test_29_february_counted_on_28_february(geboren):
 def test_startkwalificatie_on_every_kind_of_day(geboren):
     zestien, achttien = geboren.year + 16, geboren.year + 18
     for behaald in (
-        date(zestien, 7, 31), date(zestien, 8, 1), date(zestien + 1, 7, 31),
-        date(zestien + 1, 8, 1), date(achttien - 1, 12, 31), date(achttien, 1, 1),
-        date(achttien, geboren.month, 1), date(achttien + 2, 6, 30),
-    ):  # fmt: skip
+        date(zestien, 7, 31),
+        date(zestien, 8, 1),
+        date(zestien + 1, 7, 31),
+        date(zestien + 1, 8, 1),
+        date(achttien - 1, 12, 31),
+        date(achttien, 1, 1),
+        date(achttien, geboren.month, 1),
+        date(achttien + 2, 6, 30),
+    ):
         check(Life(geboren, vrije_dagen=VRIJ, startkwalificatie=behaald))
 
 

@@ -134,9 +134,14 @@ def test_sql_and_function_agree_on_every_person_and_day():
             seen.add(expected)
             if jongere.leerplichtstatus != expected:
                 differences.append(
-                    (day, jongere.geboortedatum, jongere.achternaam, str(expected),
-                     jongere.leerplichtstatus)
-                )  # fmt: skip
+                    (
+                        day,
+                        jongere.geboortedatum,
+                        jongere.achternaam,
+                        str(expected),
+                        jongere.leerplichtstatus,
+                    )
+                )
 
     assert differences == []
     assert seen == set(Statuscode)

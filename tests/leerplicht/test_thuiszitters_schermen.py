@@ -151,9 +151,12 @@ def test_a_closed_dossier_leaves_the_agenda(scherm, gemeente, ambtenaar):
     row = thuis(gemeente)
     tafel = tafels.plan(by=ambtenaar, gemeente=gemeente, datum=today(), deelnemers="x")
     Afscherming.objects.create(
-        jongere=row.jongere, gemeente=gemeente, reden="anders", toelichting="x",
+        jongere=row.jongere,
+        gemeente=gemeente,
+        reden="anders",
+        toelichting="x",
         gesloten_door=make_gebruiker(),
-    )  # fmt: skip
+    )
 
     assert scherm.get(tafel.get_absolute_url()).context["rijen"] == []
     assert scherm.get(row.get_absolute_url()).status_code == 404

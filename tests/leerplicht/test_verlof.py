@@ -152,8 +152,13 @@ def invoer(van="2025-11-03", tot="2025-11-17", **meer):
 
 
 def test_above_ten_days_over_schools_the_ambtenaar_decides(jongere, ambtenaar):
-    VerlofFactory(jongere=jongere, gemeente=GemeenteFactory(), van=D("2025-09-15"),
-                  tot=D("2025-09-19"), besluit="TOEGEKEND")  # fmt: skip
+    VerlofFactory(
+        jongere=jongere,
+        gemeente=GemeenteFactory(),
+        van=D("2025-09-15"),
+        tot=D("2025-09-19"),
+        besluit="TOEGEKEND",
+    )
 
     verlof = request_verlof(jongere, by=ambtenaar, day=DAG, invoer=invoer(tot="2025-11-10"))
 
@@ -214,9 +219,14 @@ def test_the_hoofd_is_heard_and_then_a_decision(
     step(verlof, "horen", ambtenaar, wie="hoofd", datum=DAG, verschenen="ja")
     step(verlof, "horen_afronden", ambtenaar)
     step(
-        verlof, "besluiten", ambtenaar,
-        besluit=besluit, dagen=dagen, motivering="Reden", mandaat="Wet: ambtenaar zelf",
-    )  # fmt: skip
+        verlof,
+        "besluiten",
+        ambtenaar,
+        besluit=besluit,
+        dagen=dagen,
+        motivering="Reden",
+        mandaat="Wet: ambtenaar zelf",
+    )
     step(verlof, "bekendmaken", ambtenaar, datum=DAG, clausule="ja")
 
     assert step(verlof, "afronden", ambtenaar) == "av_klaar"

@@ -125,8 +125,9 @@ def test_leave_above_ten_days_opens_a_werkproces(logged_in, gemeente):
 
 def test_leave_of_another_gemeente_counts_through_the_wall(logged_in, gemeente):
     jongere = JongereFactory(gemeente=gemeente)
-    VerlofFactory(jongere=jongere, gemeente=GemeenteFactory(), van=date(2025, 9, 15),
-                  tot=date(2025, 9, 19))  # fmt: skip
+    VerlofFactory(
+        jongere=jongere, gemeente=GemeenteFactory(), van=date(2025, 9, 15), tot=date(2025, 9, 19)
+    )
 
     ask(logged_in, jongere, tot="10-11-2025")
 
@@ -134,8 +135,12 @@ def test_leave_of_another_gemeente_counts_through_the_wall(logged_in, gemeente):
 
 
 def test_a_wrong_form_keeps_what_was_typed(logged_in, gemeente):
-    response = ask(logged_in, JongereFactory(gemeente=gemeente), tot="01-10-2025",
-                   toelichting="Bruiloft van oma")  # fmt: skip
+    response = ask(
+        logged_in,
+        JongereFactory(gemeente=gemeente),
+        tot="01-10-2025",
+        toelichting="Bruiloft van oma",
+    )
 
     assert "Het verlof eindigt voor het begint." in response.content.decode()
     assert "Bruiloft van oma" in response.content.decode()

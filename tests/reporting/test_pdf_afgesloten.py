@@ -85,8 +85,11 @@ def secret(tmp_path):
 def contents(pdf: bytes) -> tuple[bytes, int]:
     """All bytes of all streams, and the number of files inside."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        streams = [o.read_bytes() for o in opened.objects if isinstance(o, pikepdf.Stream)
-                   and o.get("/Subtype") != "/Image"]  # fmt: skip
+        streams = [
+            o.read_bytes()
+            for o in opened.objects
+            if isinstance(o, pikepdf.Stream) and o.get("/Subtype") != "/Image"
+        ]
         return b"".join(streams), len(opened.attachments)
 
 
