@@ -99,16 +99,8 @@ def met_doel(doel: str) -> bool:
 @contextmanager
 def even_met_doel(doel: str) -> Iterator[None]:
     """A piece of a request; what follows is the person's own work again."""
-    changed = met_doel(doel)
-    try:
+    with _back_to_page(met_doel(doel)):
         yield
-    finally:
-        if changed and not _failed():
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT set_config('role', %s, true), set_config('leerrecht.doel', '', true)",
-                    [WEB],
-                )
 
 
 @contextmanager
@@ -123,13 +115,22 @@ def tellen() -> Iterator[None]:
             [CIJFERS, WEB],
         )
         changed = cursor.fetchone() is not None
+    with _back_to_page(changed):
+        yield
+
+
+@contextmanager
+def _back_to_page(changed: bool) -> Iterator[None]:
+    """After an error of the database, going back to the savepoint does it."""
     try:
         yield
     finally:
-        # After an error of the database going back to the savepoint does it.
         if changed and not _failed():
             with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('role', %s, true)", [WEB])
+                cursor.execute(
+                    "SELECT set_config('role', %s, true), set_config('leerrecht.doel', '', true)",
+                    [WEB],
+                )
 
 
 def _failed() -> bool:

@@ -11,10 +11,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
+from casework.domain.acties import make_actie
 from casework.domain.bevoegd import require_for
 from casework.domain.meldingstatus import Door, change_status, drop_waiting, may_move
 from casework.errors import DomainError
-from casework.models import Actie, Berichtstand, Statusbericht, Verzuimmelding
+from casework.models import Berichtstand, Statusbericht, Verzuimmelding
 from casework.schooljaar import AMSTERDAM
 
 KLAAR, VERZONDEN = Berichtstand.KLAAR, Berichtstand.VERZONDEN
@@ -167,11 +168,12 @@ def withdraw(melding: Verzuimmelding, *, door: Door, by: Gebruiker | None, now: 
 def _ask_to_look(melding: Verzuimmelding, omschrijving: str, now: datetime) -> None:
     werkproces = melding.werkproces
     who = werkproces.behandelaar_id if werkproces else melding.beoordeeld_door_id
-    Actie.objects.create(
-        jongere_id=melding.jongere_id,
+    day = now.astimezone(AMSTERDAM).date()
+    make_actie(
+        melding,
+        omschrijving,
+        day,
         taak=melding.taak,
-        gemeente_id=melding.gemeente_id,
-        omschrijving=omschrijving,
+        werkproces=werkproces,
         toegewezen_aan_id=who,
-        vervalt_op=now.astimezone(AMSTERDAM).date(),
-    )
+    ).save()

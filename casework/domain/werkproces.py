@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Max
 
 from accounts.gebeurtenissen import record
-from casework.domain.politie import follow
+from casework.domain.acties import make_actie
 from casework.domain.proces import Toestand, Verricht
 from casework.models import Actie, Werkproces, WerkprocesStap
 
@@ -53,14 +53,12 @@ def make_term(werkproces: Werkproces, toestand: Toestand, *, day: date) -> Actie
     """To leave this state in time; not saved."""
     if toestand.due is None:
         return None
-    return Actie(
-        jongere_id=werkproces.jongere_id,
-        werkproces=werkproces,
+    return make_actie(
+        werkproces,
+        f"{toestand.label}: {toestand.termijn}",
+        toestand.due(day),
         taak=werkproces.taak,
-        gemeente_id=werkproces.gemeente_id,
-        omschrijving=f"{toestand.label}: {toestand.termijn}",
-        toegewezen_aan_id=werkproces.behandelaar_id,
-        vervalt_op=toestand.due(day),
         grondslag=f"termijn:{toestand.naam}",
-        **follow(werkproces),
+        werkproces=werkproces,
+        toegewezen_aan_id=werkproces.behandelaar_id,
     )

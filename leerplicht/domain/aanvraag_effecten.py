@@ -10,6 +10,7 @@ from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import Processtatus, Resultaat
+from casework.domain.acties import make_actie
 from casework.domain.plaats import gemeente_on
 from casework.domain.proces import Effect, Gegevens, Veld
 from casework.models import Actie, Werkproces
@@ -53,16 +54,17 @@ def ground(werkproces: Werkproces) -> str:
 
 def start_clock(werkproces: Werkproces, ontvangen: date) -> Actie:
     """The term to decide runs from the day of receipt, through all states."""
-    return Actie.objects.create(
-        jongere_id=werkproces.jongere_id,
-        werkproces=werkproces,
+    actie = make_actie(
+        werkproces,
+        "Besluit nemen binnen de wettelijke termijn",
+        regels.decide_before(ground(werkproces), ontvangen),
         taak=Taak.LEERPLICHT,
-        gemeente_id=werkproces.gemeente_id,
-        omschrijving="Besluit nemen binnen de wettelijke termijn",
-        toegewezen_aan_id=werkproces.behandelaar_id,
-        vervalt_op=regels.decide_before(ground(werkproces), ontvangen),
         grondslag=BESLISTERMIJN,
+        werkproces=werkproces,
+        toegewezen_aan_id=werkproces.behandelaar_id,
     )
+    actie.save()
+    return actie
 
 
 def resume_clock(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:

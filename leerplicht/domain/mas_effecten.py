@@ -13,6 +13,7 @@ from casework.codes import (
     Resultaat,
     Route,
 )
+from casework.domain.acties import make_actie
 from casework.domain.contact import Contactinvoer, add_contact
 from casework.domain.dossier import ensure_dossier
 from casework.domain.melding import close_melding
@@ -20,7 +21,7 @@ from casework.domain.plaats import gemeente_on
 from casework.domain.politie import follow
 from casework.domain.proces import Effect, Gegevens
 from casework.kalender import add_werkdagen
-from casework.models import Actie, Verzuimmelding, Werkproces
+from casework.models import Verzuimmelding, Werkproces
 from casework.politiecodes import Categorie, Herkomst
 from casework.schooljaar import AMSTERDAM
 from leerplicht.codes import Haltresultaat
@@ -119,14 +120,15 @@ def hand_over(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: da
     close(werkproces, {**gegevens, "resultaat": Resultaat.DOORSTROOMPUNT}, by, day)
     gemeente = werkproces.gemeente_sluiting
     ensure_dossier(werkproces.jongere, Taak.DOORSTROOMPUNT, gemeente, by=None, day=day)
-    Actie.objects.create(
-        jongere_id=werkproces.jongere_id,
+    actie = make_actie(
+        werkproces,
+        "Overgedragen door leerplicht: neem contact op met de jongere.",
+        add_werkdagen(day, OVERDRACHT_WERKDAGEN),
         taak=Taak.DOORSTROOMPUNT,
-        gemeente=gemeente,
-        omschrijving="Overgedragen door leerplicht: neem contact op met de jongere.",
-        vervalt_op=add_werkdagen(day, OVERDRACHT_WERKDAGEN),
         grondslag="Overdracht",
     )
+    actie.gemeente = gemeente
+    actie.save()
 
 
 _MET: Final[Mapping[str, str]] = {

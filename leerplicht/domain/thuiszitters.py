@@ -16,6 +16,7 @@ from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import Regime, Werkprocessoort
+from casework.domain.acties import make_actie
 from casework.domain.bevoegd import require
 from casework.errors import DomainError
 from casework.kalender import add_months, add_werkdagen
@@ -103,6 +104,8 @@ def _label(source: Verzuimmelding | Werkproces, day: date) -> bool:
         return False
     melding = source if isinstance(source, Verzuimmelding) else None
     werkproces = source.werkproces if isinstance(source, Verzuimmelding) else source
+    if werkproces and werkproces.is_wpg:
+        werkproces = None  # that it exists is police data, and a thuiszitter is not
     begin = source.begindatum if isinstance(source, Verzuimmelding) else source.gestart_op
     if begin is None:
         return False
@@ -131,16 +134,15 @@ def _table_term(day: date) -> date:
 
 
 def _todo(row: Thuiszitter, tekst: str, uiterlijk: date, grond: str) -> None:
-    Actie.objects.create(
-        jongere_id=row.jongere_id,
-        werkproces=row.werkproces,
+    make_actie(
+        row,
+        tekst,
+        uiterlijk,
         taak=Taak.LEERPLICHT,
-        gemeente_id=row.gemeente_id,
-        omschrijving=tekst,
-        toegewezen_aan=row.regisseur,
-        vervalt_op=uiterlijk,
         grondslag=f"thuiszitter:{grond}",
-    )
+        werkproces=row.werkproces,
+        toegewezen_aan_id=row.regisseur_id,
+    ).save()
 
 
 def escalate(day: date) -> int:

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import Werkprocessoort
+from casework.domain.acties import make_actie
 from casework.domain.proces import perform
 from casework.errors import DomainError
 from casework.gronden import VERVANGEND
@@ -153,16 +154,15 @@ def _to_watch(day: date) -> Iterator[Vrijstelling]:
 @transaction.atomic
 def _watch(vrijstelling: Vrijstelling, day: date) -> int:
     werkproces = Werkproces.objects.select_for_update().get(vrijstellingen=vrijstelling)
-    Actie.objects.create(
-        jongere_id=vrijstelling.jongere_id,
-        werkproces=werkproces,
+    make_actie(
+        werkproces,
+        "Bekijk of de jongere weer naar school kan",
+        next_werkdag(day + timedelta(weeks=4)),
         taak=Taak.LEERPLICHT,
-        gemeente_id=werkproces.gemeente_id,
-        omschrijving="Bekijk of de jongere weer naar school kan",
-        toegewezen_aan_id=werkproces.behandelaar_id,
-        vervalt_op=next_werkdag(day + timedelta(weeks=4)),
         grondslag=ONTWIKKELING,
-    )
+        werkproces=werkproces,
+        toegewezen_aan_id=werkproces.behandelaar_id,
+    ).save()
     return 1
 
 

@@ -166,6 +166,19 @@ def test_withdrawn_at_duo_drops_what_waits_and_asks_about_the_werkproces(gemeent
     assert Actie.objects.get().toegewezen_aan == ambtenaar
 
 
+@pytest.mark.eis("P01")
+def test_what_is_asked_about_a_police_process_is_police_data(gemeente, ambtenaar):
+    jongere = JongereFactory(gemeente=gemeente)
+    werkproces = WerkprocesFactory(jongere=jongere, behandelaar=ambtenaar, regime="WPG")
+    melding = VerzuimmeldingFactory(jongere=jongere, werkproces=werkproces)
+
+    process_intrekking(Intrekking(melding.duo_meldingnummer, "", NU), now=NU)
+
+    actie = Actie.objects.get()
+    assert (actie.regime, actie.werkproces) == ("WPG", werkproces)
+    assert not Actie.objects.visible_to(ambtenaar).exists()
+
+
 @pytest.mark.parametrize(("reden", "kan"), [("", False), ("V", True)])
 def test_only_duo_withdraws_what_was_closed(melding, reden, kan):
     melding.status = "G"

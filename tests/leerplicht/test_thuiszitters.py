@@ -115,6 +115,18 @@ def test_absoluut_verzuim_gets_it_and_an_exempted_youth_does_not(gemeente):
     assert Thuiszitter.objects.get().jongere == thuis
 
 
+@pytest.mark.eis("P01")
+def test_a_police_process_behind_the_melding_leaves_no_trace(gemeente):
+    melding = lrv(gemeente)
+    melding.werkproces = WerkprocesFactory(jongere=melding.jongere, regime="WPG")
+    melding.save()
+
+    thuiszitters.label_due(date(2025, 10, 1))
+
+    row, actie = Thuiszitter.objects.get(), Actie.objects.get()
+    assert (row.melding, row.werkproces, actie.werkproces) == (melding, None, None)
+
+
 def test_each_phase_gives_one_thing_to_do(thuis):
     days = [date(2025, 11, 30), date(2025, 12, 1), date(2025, 12, 2), date(2026, 3, 1)]
 
