@@ -7,6 +7,7 @@ from casework.briefsoorten import EIGEN, SOORTEN
 from casework.errors import DomainError
 
 VELD = re.compile(r"\{([^{}]*)\}")
+_MET_PUNT = re.compile(VELD.pattern + r"(\.?)")
 
 
 class SjabloonFout(DomainError):
@@ -42,7 +43,12 @@ def fill(soort: str, tekst: str, waarden: Mapping[str, str]) -> str:
     empty = [labels[n] for n in fields_in(tekst) if not waarden.get(n, "").strip()]
     if empty:
         raise SjabloonFout(f"Er is nog niets ingevuld voor: {', '.join(empty)}.")
-    return VELD.sub(lambda match: waarden[match[1]].strip(), tekst)
+    return _MET_PUNT.sub(lambda match: _put(waarden[match[1]].strip(), match[2]), tekst)
+
+
+def _put(waarde: str, punt: str) -> str:
+    """Who ends his sentence himself gets no second full stop."""
+    return waarde if waarde.endswith((".", "!", "?")) else waarde + punt
 
 
 def blocks(tekst: str) -> list[tuple[str, list[str]]]:

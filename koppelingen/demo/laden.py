@@ -14,7 +14,7 @@ from accounts.models import Bevoegdheid, Gebruiker
 from accounts.rechten import Taak
 from casework.domain.afscherming import close
 from casework.errors import DomainError
-from casework.models import Afscherming, Dossier, Gemeente, Jongere, Regio
+from casework.models import Afscherming, Briefafzender, Dossier, Gemeente, Jongere, Regio
 from casework.schooljaar import Schooljaar
 from koppelingen.demo import medewerkers
 from koppelingen.demo.gebied import GEMEENTEN, PROVINCIE, REGIO, SUBREGIOS
@@ -96,13 +96,22 @@ def make_gebied() -> None:
         for sub, titel in SUBREGIOS.items()
     }
     for g in GEMEENTEN:
-        Gemeente.objects.update_or_create(
+        gemeente, _ = Gemeente.objects.update_or_create(
             code=g.code,
             defaults={
                 "naam": g.naam,
                 "provincie": PROVINCIE,
                 "doorstroompuntregio": regio,
                 "subregio": subregios[g.subregio],
+            },
+        )
+        Briefafzender.objects.get_or_create(
+            gemeente=gemeente,
+            defaults={
+                "afdeling": "Team Leerplicht",
+                "postadres": "Postbus 1",
+                "postcode_plaats": f"{g.postcode}AA {g.naam}",
+                "telefoon": "088 000 00 00",
             },
         )
 

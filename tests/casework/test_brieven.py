@@ -62,6 +62,13 @@ def test_a_field_without_value_is_named_and_a_value_is_no_field():
     assert fill("halt", "{jongere}", {"jongere": "{telefoon}"}) == "{telefoon}"
 
 
+@pytest.mark.parametrize(
+    ("waarde", "zin"), [("Sam", "Bel Sam."), ("Sam.", "Bel Sam."), ("Sam!", "Bel Sam!")]
+)
+def test_a_sentence_ends_once(waarde, zin):
+    assert fill("halt", "Bel {jongere}.", {"jongere": waarde}) == zin
+
+
 def test_headings_lists_and_paragraphs():
     assert blocks("## Kop\r\n\r\n- een\r\n- twee\r\n\r\nRegel") == [
         ("kop", ["Kop"]),

@@ -12,7 +12,15 @@ from django.db import transaction
 from django.test import Client
 
 from accounts.models import Bevoegdheid, Gebeurtenis, Gebruiker
-from casework.models import Actie, Afspraak, Gemeente, Jongere, Verzuimmelding, Werkproces
+from casework.models import (
+    Actie,
+    Afspraak,
+    Briefafzender,
+    Gemeente,
+    Jongere,
+    Verzuimmelding,
+    Werkproces,
+)
 from casework.schooljaar import Schooljaar
 from doorstroompunt.models import Traject
 from koppelingen.demo.maken import make_region
@@ -123,6 +131,10 @@ def test_second_run_looks_and_changes_nothing(regio, django_assert_max_num_queri
 
     assert _counts() == before
     assert said.startswith("De demo-regio staat er al; er is niets veranderd.")
+
+
+def test_every_gemeente_can_send_a_letter(regio):
+    assert Briefafzender.objects.count() == Gemeente.objects.filter(code__startswith="99").count()
 
 
 def test_a_yearly_report_waits_to_be_written(regio):
