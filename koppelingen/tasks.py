@@ -7,19 +7,22 @@ from django.utils import timezone
 from accounts.rechten import SYSTEEM
 from casework.schooljaar import today
 from config.celery import app
+from koppelingen.domain.voortgang import NogBezig
 
 # How long a package or a refused row stays here when it is done with.
 BEWAREN = timedelta(days=7)
+# Whoever holds the package may be a process that is gone already: then it must not stay here.
+OPNIEUW = {"autoretry_for": (NogBezig,), "default_retry_delay": 5, "max_retries": None}
 
 
-@app.task(name="koppelingen.read_package", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+@app.task(name="koppelingen.read_package", acks_late=True, permission=SYSTEEM, **OPNIEUW)  # type: ignore[untyped-decorator]  # celery has no types
 def read_package(run_id: int) -> None:
     from koppelingen.domain.inlezen import perform_upload
 
     perform_upload(run_id, today())
 
 
-@app.task(name="koppelingen.write_package", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+@app.task(name="koppelingen.write_package", acks_late=True, permission=SYSTEEM, **OPNIEUW)  # type: ignore[untyped-decorator]  # celery has no types
 def write_package(uitvoer_id: int) -> None:
     from koppelingen.domain.uitvoeren import perform_uitvoer
 

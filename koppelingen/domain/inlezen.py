@@ -175,9 +175,9 @@ def retry(run: Inleesrun, *, by: Gebruiker) -> None:
 def perform_upload(run_id: int, vandaag: date) -> None:
     """Read the package that waits; a second delivery of the same message changes nothing."""
     run = Inleesrun.objects.select_related("gebruiker", "vervolg_op").get(pk=run_id)
-    with only_worker(run) as free:
+    with only_worker(run):
         run.refresh_from_db()
-        if not free or not run.is_bezig:
+        if not run.is_bezig:
             return
         try:
             with _package_of(run) as pad:

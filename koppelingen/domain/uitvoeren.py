@@ -134,9 +134,9 @@ def request_uitvoer(gemeente: Gemeente, reden: str, *, by: Gebruiker, wpg: bool)
 def perform_uitvoer(uitvoer_id: int, vandaag: date) -> None:
     """Write the package that waits; a second delivery of the same message changes nothing."""
     uitvoer = Uitvoer.objects.select_related("gebruiker").get(pk=uitvoer_id)
-    with only_worker(uitvoer) as free:
+    with only_worker(uitvoer):
         uitvoer.refresh_from_db()
-        if not free or not uitvoer.is_bezig:
+        if not uitvoer.is_bezig:
             return
         Uitvoer.objects.filter(pk=uitvoer.pk).update(status=Status.BEZIG)
         try:

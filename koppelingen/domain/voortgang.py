@@ -35,21 +35,26 @@ def outside_transaction(row: models.Model) -> Iterator[Callable[[str, int], None
         other.close()
 
 
-@contextmanager
-def only_worker(row: models.Model) -> Iterator[bool]:
-    """Whether nobody else works on this row; holds until the end of the block or the process.
+class NogBezig(Exception):
+    """Somebody else works on this row; ask again in a while."""
 
-    A message may be delivered again while the first delivery is still at work.
+
+@contextmanager
+def only_worker(row: models.Model) -> Iterator[None]:
+    """Nobody else works on this row until the end of the block or the process.
+
+    Raises NogBezig: a message may come again while the first delivery is still at work, or while
+    the database has not yet seen that the process of that delivery is gone.
     """
     key = [SLOT, hash_of(row)]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
-        free = bool(cursor.fetchone()[0])
+        if not cursor.fetchone()[0]:
+            raise NogBezig
         try:
-            yield free
+            yield
         finally:
-            if free:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
 
 
 def hash_of(row: models.Model) -> int:

@@ -189,7 +189,7 @@ def test_the_worker_is_killed_halfway_and_the_package_is_read_again(
     page, live, login, beheerder, worker, tmp_path, settings
 ):
     """Nothing is loaded while it reads; the queue gives the package to the next process."""
-    aantal = 20_000
+    aantal = 12_000
     jongeren = "".join(f"j{n};;;Jansen{n};Sam;2010-05-01;0637\n" for n in range(aantal))
     meldingen = "".join(f"m{n};j{n};V3;2023-10-01;;B;;\n" for n in range(aantal))
     files = {

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from accounts.models import Gebeurtenis
 from casework.models import Jongere
 from koppelingen.domain.inlezen import perform_upload
+from koppelingen.domain.voortgang import SLOT, NogBezig, hash_of
 from koppelingen.models import Inleesrun
-from koppelingen.tasks import forget_packages
+from koppelingen.tasks import forget_packages, read_package
 from tests.factories import GemeenteFactory, make_gebruiker
 from tests.koppelingen.pakketten import (
     EEN_JONGERE,
@@ -97,6 +99,26 @@ def test_the_zip_is_gone_once_it_is_loaded(scherm, tmp_path, settings):
 
     assert run.bestand == ""
     assert list(Path(settings.MEDIA_ROOT).rglob("*.zip")) == []
+
+
+def test_a_package_that_somebody_holds_is_asked_for_again(scherm, tmp_path):
+    """Its holder may be a process that is gone, of which the database does not know yet."""
+    offer(scherm, zip_of(tmp_path, {"jongeren": EEN_JONGERE}))
+    run = Inleesrun.objects.get()
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [SLOT, hash_of(run)])
+            with pytest.raises(NogBezig):
+                read_package(run.pk)
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [SLOT, hash_of(run)])
+        assert read_package.autoretry_for == (NogBezig,)
+    finally:
+        other.close()
+
+    perform_upload(run.pk, DAG)
+
+    assert Jongere.objects.count() == 1
 
 
 def test_the_task_twice_changes_nothing(scherm, tmp_path):
