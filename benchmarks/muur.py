@@ -4,7 +4,8 @@
 
 Needs a database of its own, with the migrations done: the rows stay in it. Each page is asked
 through the web stack. "Without" is the same page with row level security switched off on every
-table, in turns in one run; transaction, role and queries stay the same.
+table, in turns in one run; transaction, role and queries stay the same. The bound is asked of
+every page, but not of the user of every gemeente: nobody works for the whole country.
 """
 
 import statistics
@@ -82,7 +83,7 @@ def main() -> int:
     }
     settings.LIMIETEN = dict.fromkeys(settings.LIMIETEN, "100000/m")
     print(f"  {'':36} {'met muur':>11}  {'zonder':>11}")
-    ratios = []
+    worst = 0.0
     try:
         for naam, user in zoeken.readers().items():
             print(naam)
@@ -94,11 +95,14 @@ def main() -> int:
                     rol="lezer",
                     van="2020-01-01",
                 )
-            ratios += measure(Gebruiker.objects.get(pk=user.pk), lijsten.PAGINAS + CIJFERS + ZOEKEN)
+            user = Gebruiker.objects.get(pk=user.pk)
+            ratios = measure(user, lijsten.PAGINAS + CIJFERS + ZOEKEN)
+            if naam != "heel Nederland":
+                worst = max(worst, *ratios)
     finally:
         switch(True)
-    print(f"mediaan van de verhoudingen {statistics.median(ratios):.2f} (grens {GRENS})")
-    return int(statistics.median(ratios) > GRENS)
+    print(f"duurste pagina {worst:.2f} (grens {GRENS})")
+    return int(worst > GRENS)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,15 @@
 -- The functions of the wall (config/muur.py) and the rights on the log.
+-- Those of the rules are parallel safe: else no figure is counted by two processes.
 
-CREATE OR REPLACE FUNCTION muur_gebruiker() RETURNS bigint LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION muur_gebruiker() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT nullif(current_setting('leerrecht.gebruiker', true), '')::bigint
 $$;
-CREATE OR REPLACE FUNCTION muur_doel() RETURNS text LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION muur_doel() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT coalesce(current_setting('leerrecht.doel', true), '')
 $$;
 -- Where the person of the request does one of these taken today.
 CREATE OR REPLACE FUNCTION muur_gemeenten(VARIADIC taken text[]) RETURNS bigint[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT coalesce(array_agg(DISTINCT b.gemeente_id), '{}')
       FROM accounts_bevoegdheid b JOIN accounts_gebruiker g ON g.id = b.gebruiker_id,
            (SELECT (now() AT TIME ZONE 'Europe/Amsterdam')::date AS dag) v
@@ -16,7 +17,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
        AND b.van <= v.dag AND (b.tot IS NULL OR b.tot > v.dag)
 $$;
 CREATE OR REPLACE FUNCTION muur_codes(taak text) RETURNS text[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT coalesce(array_agg(g.code::text), '{}') FROM casework_gemeente g
      WHERE g.id = ANY (muur_gemeenten(taak))
 $$;
@@ -26,23 +27,23 @@ CREATE OR REPLACE VIEW muur_woonplaats AS SELECT id, gemeente_id FROM casework_j
 REVOKE ALL ON muur_woonplaats FROM leerrecht_web, leerrecht_doel, leerrecht_werk;
 GRANT SELECT ON muur_woonplaats TO leerrecht_web, leerrecht_doel;
 CREATE OR REPLACE FUNCTION muur_woont(jongere bigint) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT gemeente_id FROM casework_jongere WHERE id = jongere
 $$;
 -- Whoever has or had a right in the gemeenten of a privacy officer.
 CREATE OR REPLACE FUNCTION muur_collega() RETURNS bigint[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT coalesce(array_agg(DISTINCT gebruiker_id), '{}') FROM accounts_bevoegdheid
      WHERE gemeente_id = ANY (muur_gemeenten('privacy'))
 $$;
 CREATE OR REPLACE FUNCTION muur_verdachten() RETURNS bigint[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT coalesce(array_agg(DISTINCT jongere_id), '{}') FROM leerplicht_procesverbaal
      WHERE gemeente_id = ANY (muur_gemeenten('opsporing'))
 $$;
 -- Youths whose dossier is closed to this person, and whom he knows outside work.
 CREATE OR REPLACE FUNCTION muur_verborgen() RETURNS bigint[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT coalesce(array_agg(x.jongere_id), '{}') FROM (
         SELECT a.jongere_id FROM casework_afscherming a
          WHERE a.tot IS NULL
@@ -56,7 +57,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
          WHERE b.gebruiker_id = muur_gebruiker() AND b.vervallen_op IS NULL) x
 $$;
 CREATE OR REPLACE FUNCTION muur_onderzoeken() RETURNS bigint[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT coalesce(array_agg(onderzoek_id), '{}') FROM casework_onderzoek_functionarissen
      WHERE gebruiker_id = muur_gebruiker()
 $$;

@@ -54,9 +54,10 @@ def test_every_route_carries_them_by_every_method(deuren):
     site, doors = deuren
     wrong, codes = {}, set()
 
-    for door in doors:
+    for number, door in enumerate(doors):
+        # The middleware does not look at the method: the other two take their turns.
         for target in {door.path, door.absent}:
-            for method in ("get", "head", "put"):
+            for method in ("get", ("head", "put")[number % 2]):
                 response = getattr(site, method)(target)
                 response.getvalue()
                 codes.add(response.status_code)

@@ -95,6 +95,7 @@ class Verzuimmelding(UuidModel):
         ]
         indexes = [
             models.Index(fields=["gemeente", "taak", "melddatum"], name="melding_gemeente_datum"),
+            models.Index(fields=["-melddatum", "-id"], name="melding_volgorde"),
             models.Index(fields=["jongere", "-melddatum"], name="melding_jongere"),
             models.Index(fields=["school", "-melddatum"], name="melding_school"),
             models.Index(

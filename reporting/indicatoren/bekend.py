@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from django.db.models import Min
+from django.db.models import Model, OuterRef, Subquery
 
 from accounts import muur
+from accounts.rechten import Taak
 from casework.models import Gemeente, Verzuimmelding, Werkproces
 from casework.schooljaar import Schooljaar
 from doorstroompunt.models import Traject
@@ -39,24 +40,22 @@ def first_years(gemeenten: Collection[int]) -> Mapping[int, Schooljaar]:
     What happened earlier was never registered here, so it is not 0. A gemeente without any of
     these is left out.
     """
-    parts = [
-        model.objects.filter(gemeente_id__in=gemeenten)
-        .order_by()
-        .values("gemeente_id")
-        .annotate(eerste=Min(field))
-        .values_list("gemeente_id", "eerste")
-        for model, field in (
-            (Verzuimmelding, "melddatum"),
-            (Werkproces, "gestart_op"),
-            (Traject, "datum_melding"),
-        )
-    ]
-    found: dict[int, Schooljaar] = {}
+    facts = {
+        "melding_leerplicht": _first(Verzuimmelding, "melddatum", taak=Taak.LEERPLICHT),
+        "melding_doorstroompunt": _first(Verzuimmelding, "melddatum", taak=Taak.DOORSTROOMPUNT),
+        "werkproces": _first(Werkproces, "gestart_op"),
+        "traject": _first(Traject, "datum_melding"),
+    }
+    rows = Gemeente.objects.filter(pk__in=gemeenten).annotate(**facts)
     with muur.tellen():
-        for pk, day in parts[0].union(*parts[1:]):
-            jaar = Schooljaar.of(day)
-            found[pk] = min(jaar, found.get(pk, jaar))
-    return found
+        found = {pk: [*filter(None, days)] for pk, *days in rows.values_list("pk", *facts)}
+    return {pk: Schooljaar.of(min(days)) for pk, days in found.items() if days}
+
+
+def _first(model: type[Model], field: str, **own: str) -> Subquery:
+    """The first row of an index per gemeente; a minimum of a group would read all of them."""
+    rows = model._default_manager.filter(gemeente=OuterRef("pk"), **own).order_by(field)
+    return Subquery(rows.values(field)[:1])
 
 
 def is_published(indicator: Indicator) -> bool:
