@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.rechten import SYSTEEM
 from casework.schooljaar import today
 from config.celery import app
-from koppelingen.domain.voortgang import NogBezig
+from koppelingen.pakket.fouten import NogBezig
 
 # How long a package or a refused row stays here when it is done with.
 BEWAREN = timedelta(days=7)

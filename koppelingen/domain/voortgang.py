@@ -6,6 +6,8 @@ from typing import Final
 
 from django.db import DatabaseError, connection, models
 
+from koppelingen.pakket.fouten import NogBezig
+
 # First half of the keys of pg_advisory_lock; the second half is the number of the row.
 SLOT: Final = 740_531
 
@@ -33,10 +35,6 @@ def outside_transaction(row: models.Model) -> Iterator[Callable[[str, int], None
         yield write
     finally:
         other.close()
-
-
-class NogBezig(Exception):
-    """Somebody else works on this row; ask again in a while."""
 
 
 @contextmanager

@@ -19,6 +19,10 @@ class PakketBezig(PakketGeweigerd):
     """Another package is being read; this one may be tried later as it is."""
 
 
+class NogBezig(Exception):
+    """Somebody else works on this very package; ask again in a while."""
+
+
 class Waardefout(ValueError):
     """One cell is wrong; the text is a Dutch sentence without the value of a BSN."""
 

@@ -13,8 +13,9 @@ from django.db import connection
 from accounts.models import Gebeurtenis
 from casework.models import Jongere
 from koppelingen.domain.inlezen import perform_upload
-from koppelingen.domain.voortgang import SLOT, NogBezig, hash_of
+from koppelingen.domain.voortgang import SLOT, hash_of
 from koppelingen.models import Inleesrun
+from koppelingen.pakket.fouten import NogBezig
 from koppelingen.tasks import forget_packages, read_package
 from tests.factories import GemeenteFactory, make_gebruiker
 from tests.koppelingen.pakketten import (
