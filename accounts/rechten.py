@@ -89,6 +89,7 @@ PERMISSIES: Mapping[str, Permissie] = {
     "vrijstelling.bijzonder": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT),
     "leerplicht.lezen": _permissie(Rol.LEZER, Taak.LEERPLICHT),
     "leerplicht.schrijven": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT),
+    "leerplicht.leiden": _permissie(Rol.LEIDINGGEVENDE, Taak.LEERPLICHT),
     "opsporing.lezen": _permissie(Rol.LEZER, Taak.OPSPORING),
     "opsporing.schrijven": _permissie(Rol.BEHANDELAAR, Taak.OPSPORING),
     "doorstroompunt.lezen": _permissie(Rol.LEZER, Taak.DOORSTROOMPUNT),

@@ -1,5 +1,6 @@
 """Base of the commands that write the help page of a process from its table of steps."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -21,11 +22,12 @@ def pages(tabel: Procestabel[Any]) -> dict[Path, str]:
 
 
 class DiagramCommand(BaseCommand):
-    help = "Write the drawing and the table of a process for the help page, from its steps."
+    help = "Write the drawing and the table of each process for the help pages, from its steps."
     permission = SYSTEEM
-    tabel: ClassVar[Procestabel[Any]]
+    tabellen: ClassVar[Sequence[Procestabel[Any]]]
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for path, text in pages(self.tabel).items():
+        for path, text in (row for tabel in self.tabellen for row in pages(tabel).items()):
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
             self.stdout.write(str(path.relative_to(settings.BASE_DIR)))

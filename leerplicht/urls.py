@@ -51,6 +51,7 @@ urlpatterns = [
     ),
     path("jongere/<uuid:uuid>/melding/", meldingen.MeldingBijView.as_view(), name="melding_bij"),
     path("werkprocessen/", werkprocessen.WerkprocessenView.as_view(), name="werkprocessen"),
+    path("werkprocessen/afwijken/", werkprocessen.AfwijkenView.as_view(), name="afwijken"),
     path("werkproces/<uuid:uuid>/", werkprocessen.WerkprocesView.as_view(), name="werkproces"),
     path("werkproces/<uuid:uuid>/stap/<slug:stap>/", werkprocessen.StapView.as_view(), name="stap"),
     path(

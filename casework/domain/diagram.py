@@ -22,7 +22,7 @@ def edges(tabel: Procestabel[Any]) -> dict[tuple[str, str], list[Stap[Any]]]:
     """Steps by (from, to); steps possible in every open state and steps in place are left out."""
     found: dict[tuple[str, str], list[Stap[Any]]] = {}
     for stap in tabel.stappen.values():
-        if stap.van >= tabel.open:
+        if stap.van >= tabel.open or not stap.naar:
             continue
         for van in sorted(stap.van - {stap.naar}):
             found.setdefault((van, stap.naar), []).append(stap)
@@ -38,7 +38,8 @@ def rows(tabel: Procestabel[Any]) -> list[dict[str, str]]:
             "van": "elke open toestand"
             if stap.van >= tabel.open
             else ", ".join(labels[naam] for naam in labels if naam in stap.van),
-            "naar": labels[stap.naar],
+            "naar": labels[stap.naar] if stap.naar else "blijft staan",
+            "document": stap.document or "-",
             "artikel": stap.artikel or "-",
             "wie": _who(stap),
         }

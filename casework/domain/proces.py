@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from django.db import transaction
 
 from accounts.models import Gebruiker
 from casework.errors import DomainError, NotAuthorised, TransitionNotAllowed
 from casework.models import Zaak
+from casework.schoolvakanties import Regio
 
 Z = TypeVar("Z", bound=Zaak)
 Gegevens = Mapping[str, Any]
@@ -26,6 +27,8 @@ Controle = Callable[[Z, Gegevens, date], str | None]
 # What a step does besides moving the case, before it is saved. `by` is a Gebruiker; None only in
 # a step that scheduled work may do, which a type cannot say.
 Effect = Callable[[Z, Gegevens, Any, date], None]
+# The answer that says why a step departs from a guideline: a code of a list, so it can be counted.
+AFWIJKING: Final = "afwijking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,14 @@ class Veld:
     verplicht: bool = True
     keuzes: tuple[tuple[str, str], ...] = ()
     hulp: str = ""
+    groep: str = ""  # heading above this field and those after it
 
 
 @dataclass(frozen=True, slots=True)
 class Toestand:
     """A state, its term to leave it (`due` gives the date) and the article it rests on.
 
+    `due_at_school`: a term in days or weeks of school, so by the holidays of a region.
     `plaats`: column and row in the drawing of the help page.
     """
 
@@ -55,6 +60,13 @@ class Toestand:
     grondslag: str = ""
     final: bool = False
     plaats: tuple[int, int] = (0, 0)
+    due_at_school: Callable[[date, Regio | None], date] | None = None
+
+    def term(self, day: date, regio: Regio | None) -> date | None:
+        """Last day to leave this state, for who came into it on this day."""
+        if self.due_at_school:
+            return self.due_at_school(day, regio)
+        return self.due(day) if self.due else None
 
 
 @dataclass(frozen=True)  # no slots: Stap[Werkproces](...) could not note its type then
@@ -64,16 +76,21 @@ class Stap(Generic[Z]):
     naam: str
     label: str
     van: frozenset[str]
-    naar: str
+    naar: str  # empty: stays in the state it is in
     soort: str = ""  # kind of the history row, where that has kinds
     _: KW_ONLY
     permissie: str
     velden: tuple[Veld, ...] = ()
     voorwaarden: tuple[Voorwaarde[Z], ...] = ()
     controles: tuple[Controle[Z], ...] = ()
+    # Of a guideline, no law: who departs from it says why (pas toe of leg uit). A check that needs
+    # an answer gives None without it, so that the page can tell the others beforehand.
+    richtlijnen: tuple[Controle[Z], ...] = ()
     effect: Effect[Z] | None = None
     uitleg: str = ""
     artikel: str = ""
+    document: str = ""  # what is written or sent with it
+    brief: str = ""  # kind of letter, when the program makes that
     knop: bool = True  # False: follows from something else, such as a new melding
     nachtelijk: bool = False  # scheduled work may do it too
     bijzonder: bool = False  # always there and seldom wanted; shown apart
@@ -130,7 +147,22 @@ def missing(stap: Stap[Z], zaak: Z, gegevens: Gegevens, day: date) -> list[str]:
     ]
     facts = [text for check in stap.voorwaarden if (text := check(zaak, day))]
     answers = [text for check in stap.controles if (text := check(zaak, gegevens, day))]
-    return leeg + facts + answers
+    return leeg + facts + answers + _explained(stap, zaak, gegevens, day)
+
+
+def departures(stap: Stap[Z], zaak: Z, gegevens: Gegevens, day: date) -> list[str]:
+    """Where this step departs from the guideline."""
+    return [text for check in stap.richtlijnen if (text := check(zaak, gegevens, day))]
+
+
+def _explained(stap: Stap[Z], zaak: Z, gegevens: Gegevens, day: date) -> list[str]:
+    """Pas toe of leg uit; a reason without a departure would count for nothing."""
+    texts, reden = departures(stap, zaak, gegevens, day), gegevens.get(AFWIJKING)
+    if texts and not reden:
+        return [*texts, "Wijkt u af van de richtlijn? Kies dan waarom."]
+    if reden and stap.richtlijnen and not texts:
+        return ["U wijkt niet af van de richtlijn. Kies daarom geen reden om af te wijken."]
+    return []
 
 
 @transaction.atomic
@@ -158,13 +190,13 @@ def perform(
         raise NotAuthorised("U bent niet bevoegd voor deze stap in deze gemeente.")
     if redenen := missing(stap, zaak, gegevens, day):
         raise DomainError(" ".join(redenen))
-    if stap.naar != van:  # a step inside a state does not restart its term
-        zaak.toestand, zaak.toestand_sinds = stap.naar, day
+    naar = stap.naar or van
+    if naar != van:  # a step inside a state does not restart its term
+        zaak.toestand, zaak.toestand_sinds = naar, day
     if stap.effect:
         stap.effect(zaak, gegevens, by, day)
     answers = {k: _plain(v) for k, v in gegevens.items() if v not in (None, "")}
-    here = tabel.toestanden[stap.naar]
-    tabel.write(zaak, Verricht(stap, van, here, by, day, answers, verslag))
+    tabel.write(zaak, Verricht(stap, van, tabel.toestanden[naar], by, day, answers, verslag))
     return zaak
 
 

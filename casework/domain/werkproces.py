@@ -8,6 +8,7 @@ from accounts.gebeurtenissen import record
 from casework.domain.acties import make_actie
 from casework.domain.proces import Toestand, Verricht
 from casework.models import Actie, Werkproces, WerkprocesStap
+from casework.schoolvakanties import Regio
 
 
 def lock(werkproces: Werkproces) -> Werkproces:
@@ -17,6 +18,7 @@ def lock(werkproces: Werkproces) -> Werkproces:
 def write(werkproces: Werkproces, verricht: Verricht[Werkproces]) -> None:
     werkproces.save()
     stap, van, day = verricht.stap, verricht.van, verricht.day
+    naar = verricht.toestand.naam
     volgorde = werkproces.stappen.aggregate(hoogste=Max("volgorde"))["hoogste"] or 0
     WerkprocesStap.objects.create(
         werkproces=werkproces,
@@ -24,13 +26,13 @@ def write(werkproces: Werkproces, verricht: Verricht[Werkproces]) -> None:
         soort=stap.soort,
         stap=stap.naam,
         van_toestand=van,
-        naar_toestand=stap.naar,
+        naar_toestand=naar,
         uitgevoerd_op=day,
         uitvoerder=verricht.by,
         verslag=verricht.verslag,
         gegevens=dict(verricht.gegevens),
     )
-    if stap.naar != van:
+    if naar != van:
         replace_term(werkproces, verricht.toestand, day=day)
     record(
         f"werkproces.{stap.naam}",
@@ -38,7 +40,7 @@ def write(werkproces: Werkproces, verricht: Verricht[Werkproces]) -> None:
         by=verricht.by,
         stap=stap.naam,
         van=van,
-        naar=stap.naar,
+        naar=naar,
     )
 
 
@@ -51,12 +53,14 @@ def replace_term(werkproces: Werkproces, toestand: Toestand, *, day: date) -> No
 
 def make_term(werkproces: Werkproces, toestand: Toestand, *, day: date) -> Actie | None:
     """To leave this state in time; not saved."""
-    if toestand.due is None:
+    gemeente = werkproces.gemeente
+    uiterlijk = toestand.term(day, Regio(gemeente.vakantieregio) if gemeente else None)
+    if uiterlijk is None:
         return None
     return make_actie(
         werkproces,
         f"{toestand.label}: {toestand.termijn}",
-        toestand.due(day),
+        uiterlijk,
         taak=werkproces.taak,
         grondslag=f"termijn:{toestand.naam}",
         werkproces=werkproces,

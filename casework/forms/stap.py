@@ -55,7 +55,8 @@ class StapForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.stap = stap
         for veld in stap.velden:
-            self.fields[veld.naam] = _make(veld)
+            self.fields[veld.naam] = field = _make(veld)
+            field.groep = veld.groep  # type: ignore[attr-defined]  # for the heading above it
         # A step that has a long text of its own, or leads to police data, has no second note.
         long = any(veld.soort == "lange_tekst" for veld in stap.velden)
         if not long and not stap.permissie.startswith("opsporing"):

@@ -131,7 +131,14 @@ class WerkprocesStap(UuidModel):
 
     class Meta:
         verbose_name_plural = "werkprocesstappen"
-        indexes = [models.Index(fields=["werkproces", "volgorde"], name="stap_werkproces")]
+        indexes = [
+            models.Index(fields=["werkproces", "volgorde"], name="stap_werkproces"),
+            models.Index(
+                fields=["uitgevoerd_op"],
+                name="stap_afwijking",
+                condition=Q(gegevens__has_key="afwijking"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.volgorde}. {self.get_soort_display()}"

@@ -17,6 +17,7 @@ from koppelingen.demo.maken import Demoregio
 from koppelingen.demo.sleutels import ids_of
 from koppelingen.demo.stappen import last_werkdag
 from leerplicht.domain.mas import MAS
+from leerplicht.domain.mas_velden import AFWIJKREDENEN
 from leerplicht.models import Haltverwijzing, ProcesVerbaal
 
 IN_ONDERZOEK: Final = ("beoordelen", "onderzoek_starten")
@@ -55,8 +56,16 @@ WEGING: Final = {
     "oorzaak": "MOTIVATIE",
     "verwijt_jongere": "deels",
     "verwijt_ouder1": "niet",
+    "grond_jongere": "De jongere blijft vaak zonder reden weg.",
+    "grond_ouder1": "De ouders doen wat zij kunnen.",
     "veiligheid": "veilig",
-    "signalen": ["herhaling"],
+    "herhaling": "herhaald",
+    "school_acties": ["gesprek", "mentor"],
+    "thuis": "enige",
+    "belastbaar": "ja",
+    "schulden": "nee",
+    "medewerking_jongere": "wisselend",
+    "medewerking_ouder1": "ja",
     "afweging": "Het verzuim is deels verwijtbaar. Ouders en school werken mee.",
 }
 VAN_BOA: Final = frozenset({"halt_verwijzen", "strafrecht_inzetten"})
@@ -163,18 +172,29 @@ class Zetter:
         if naam == "weging_vastleggen":
             return WEGING | {"veiligheid": "twijfel" if kans.chance(0.15) else "veilig"}
         if naam == "onderzoek_starten":
-            return {"bevinding": "Het verzuim neemt toe en de reden is nog niet duidelijk."}
+            return {
+                "bevinding": "Het verzuim neemt toe en de reden is nog niet duidelijk.",
+                **self._told(dag),
+            }
         if naam == "terug_naar_school":
             return {"reden": "School spreekt eerst zelf met ouders en maakt een verzuimplan."}
         if naam == "afspraken_maken":
             return {
                 "vorm": "afspraken",
-                "afspraken": "Elke dag op tijd; mentor belt ouders bij afwezigheid.",
+                "afspraken_ouders": "Melden elke dag voor half negen dat hun kind ziek is.",
+                "afspraken_jongere": "Elke dag op tijd; mentor belt ouders bij afwezigheid.",
                 "gevolg": "Bij nieuw verzuim volgt een nieuwe weging.",
             }
         if naam == "hulp_inzetten":
             return {"toestemming": "ja", "hulpverlener": "Wijkteam"}
         return {}
+
+    def _told(self, dag: date) -> dict[str, str]:
+        """School acted and was told; now and then not, and then with a reason."""
+        if self.kans.chance(0.12):
+            reden = self.kans.pick([code for code, _ in AFWIJKREDENEN[:-1]])
+            return {"school_deed": "nee", "afwijking": reden}
+        return {"school_deed": "ja", "school_bericht_op": dag.isoformat()}
 
     def _measure(self, werkproces: Werkproces, namen: tuple[str, ...], dag: date) -> None:
         hvs = {"LUXE": "LUXE", "ABSOLUUT": "ABSOLUUT"}.get(werkproces.soort, "RELATIEF")

@@ -4,170 +4,78 @@ A guideline of Ingrado, Halt, OM and RvdK on top of Lpw art. 22; terms marked "r
 practice, not law. Rows stand in the order in which they are wanted: what unlocks others first.
 """
 
+from datetime import date
 from functools import partial
 from typing import Final
 
-from casework.codes import Meldingsoort, Reden, Resultaat, Route, Stapsoort
+from casework.briefsoorten import Briefsoort
+from casework.codes import Route, Stapsoort
 from casework.domain import werkproces
-from casework.domain.proces import Procestabel, Stap, Veld
+from casework.domain.proces import Gegevens, Procestabel, Stap, Veld
 from casework.models import Werkproces
 from leerplicht.codes import Haltresultaat
 
 from . import mas_effecten as effect
+from . import mas_richtlijn as richtlijn
 from . import mas_voorwaarden as eis
+from .mas_begin import BEGIN, SCHRIJVEN, WEGING
+from .mas_routes import VAN_TOESTAND, running_routes
 from .mas_toestanden import OPEN, TOESTANDEN
 from .mas_velden import (
-    DATUM,
-    HOE,
+    AFWIJKEN,
     JA_NEE,
     MELDINGEN_SLUITEN,
+    PERSOONSAFLOOP,
     REDEN,
-    SIGNALEN,
     SLUITRESULTATEN,
     TOELICHTING,
-    VERWIJT,
-    WIE,
 )
 
 BOA: Final = "opsporing.schrijven"
-_stap = partial(Stap[Werkproces], permissie="leerplicht.schrijven")
+_stap = partial(Stap[Werkproces], permissie=SCHRIJVEN)
 OPEN_ROUTES: Final = frozenset({"afspraken", "hulp", "halt", "verplicht_kader", "strafrecht"})
-IN_ONDERZOEK: Final = frozenset({"onderzoek"})
-WEGING: Final = frozenset({"weging"})
+HULP: Final = (
+    Veld("toestemming", "Het gezin geeft toestemming", JA_NEE),
+    Veld("hulpverlener", "Contactpersoon bij de hulp"),
+    Veld("afspraken", "Wat is afgesproken", "lange_tekst", verplicht=False),
+)
+HULP_MET_TOESTEMMING: Final = eis.requires_yes(
+    "toestemming", "Vrijwillige hulp kan alleen met toestemming."
+)
+VERPLICHT: Final = (
+    Veld("via", "Besproken met", hulp="Zoals de jeugdbeschermingstafel"),
+    Veld("geprobeerd", "Welke hulp is geprobeerd", "lange_tekst"),
+    Veld("meldcode", "De stappen van de meldcode zijn gezet", JA_NEE),
+)
+CONTRA: Final = (
+    ("geen", "Geen"),
+    ("psychisch", "Ernstige psychische problemen zonder hulp"),
+    ("ontkent", "De jongere ontkent"),
+    ("feiten", "Andere strafbare feiten"),
+    ("anders", "Andere voorwaarde van Halt"),
+)
+ROUTES_ERNAAST: Final = tuple(
+    (route.value, str(route.label)) for route in (Route.HULP, Route.VERPLICHT, Route.STRAFRECHT)
+)
+MELDCODE_GEZET: Final = eis.requires_yes("meldcode", "Zet eerst de stappen van de meldcode.")
 
 
-def _horen(wie: str, label: str) -> Stap[Werkproces]:
-    return _stap(
-        f"{wie}_horen",
-        label,
-        IN_ONDERZOEK,
-        "onderzoek",
-        Stapsoort.GESPREK,
-        velden=(
-            DATUM,
-            HOE,
-            Veld("met", "Met wie", hulp="Naam of namen", verplicht=False),
-            Veld("samenvatting", "Wat is er gezegd", "lange_tekst"),
-        ),
-        effect=effect.record_hearing(wie),
-        uitleg="Vertel wat de rechten en plichten zijn. Dit is een gewoon gesprek, geen verhoor.",
-        artikel="Lpw 22",
-    )
+def _beside(zaak: Werkproces) -> set[str]:
+    """Running routes other than the one of the state, which ends by its own steps."""
+    own = VAN_TOESTAND.get(zaak.toestand)
+    return {row.route for row in running_routes(zaak)} - {own, Route.HALT}
+
+
+def loopt_ernaast(zaak: Werkproces, day: date) -> str | None:
+    return None if _beside(zaak) else "Er loopt geen andere route naast deze."
+
+
+def loopt_die_route(zaak: Werkproces, gegevens: Gegevens, day: date) -> str | None:
+    return None if gegevens.get("route") in _beside(zaak) else "Deze route loopt er niet naast."
 
 
 _ROWS: Final = (
-    _stap(
-        "beoordelen",
-        "Melding in behandeling nemen",
-        frozenset({"ontvangen"}),
-        "beoordeling",
-        Stapsoort.ONTVANGST,
-        voorwaarden=(eis.gemeente_bekend,),
-    ),
-    _stap(
-        "onderzoek_starten",
-        "Onderzoek starten",
-        frozenset({"beoordeling"}),
-        "onderzoek",
-        Stapsoort.BEOORDELING,
-        velden=(
-            Veld("bevinding", "Waarom onderzoek nodig is", "lange_tekst"),
-            Veld(
-                "vastgestelde_soort",
-                "Vastgestelde soort verzuim",
-                "keuze",
-                verplicht=False,
-                keuzes=tuple(Meldingsoort.choices),
-                hulp="Wat u zelf vindt. Wat school meldde blijft staan.",
-            ),
-            Veld("school_bericht_op", "School bericht gegeven op", "datum", verplicht=False),
-        ),
-        effect=effect.set_vastgestelde_soort,
-        artikel="Lpw 22",
-    ),
-    _stap(
-        "terug_naar_school",
-        "Terug naar school",
-        frozenset({"beoordeling"}),
-        "terug_naar_school",
-        Stapsoort.BEOORDELING,
-        velden=(REDEN,),
-        uitleg="Schrijf op wat u van school verwacht.",
-    ),
-    _stap(
-        "school_reageert",
-        "Antwoord van school beoordelen",
-        frozenset({"terug_naar_school"}),
-        "beoordeling",
-        Stapsoort.OVERIG,
-        velden=(Veld("antwoord", "Antwoord van school", "lange_tekst"),),
-    ),
-    _horen("school", "School horen"),
-    _horen("ouders", "Ouders horen"),
-    _horen("jongere", "Jongere horen"),
-    _stap(
-        "wegen",
-        "Onderzoek afronden en wegen",
-        IN_ONDERZOEK,
-        "weging",
-        Stapsoort.BEOORDELING,
-        voorwaarden=(
-            eis.school_gehoord,
-            eis.ouders_gehoord,
-            eis.jongere_gehoord,
-        ),
-        artikel="Lpw 22",
-    ),
-    _stap(
-        "oproepen",
-        "Oproep vastleggen",
-        IN_ONDERZOEK,
-        "onderzoek",
-        Stapsoort.UITNODIGING,
-        velden=(DATUM, WIE, Veld("verschenen", "Is men verschenen", JA_NEE)),
-        artikel="Lpw 22",
-    ),
-    _stap(
-        "huisbezoek",
-        "Huisbezoek vastleggen",
-        IN_ONDERZOEK,
-        "onderzoek",
-        Stapsoort.HUISBEZOEK,
-        velden=(
-            DATUM,
-            WIE,
-            Veld("aangetroffen", "Iemand thuis", JA_NEE),
-            Veld("samenvatting", "Wat u zag en hoorde", "lange_tekst", verplicht=False),
-        ),
-        effect=effect.record_home_visit,
-        uitleg="U mag alleen met toestemming naar binnen.",
-    ),
-    _stap(
-        "weging_vastleggen",
-        "Weging vastleggen",
-        WEGING,
-        "weging",
-        Stapsoort.BEOORDELING,
-        velden=(
-            Veld("oorzaak", "Belangrijkste oorzaak", "keuze", keuzes=tuple(Reden.choices)),
-            Veld("verwijt_jongere", "Jongere", "keuze", keuzes=VERWIJT),
-            Veld("verwijt_ouder1", "Ouder 1", "keuze", keuzes=VERWIJT),
-            Veld("verwijt_ouder2", "Ouder 2", "keuze", keuzes=VERWIJT, verplicht=False),
-            Veld(
-                "veiligheid",
-                "Veiligheid (meldcode)",
-                "keuze",
-                keuzes=(
-                    ("veilig", "Geen zorgen over veiligheid"),
-                    ("twijfel", "Twijfel: overleg met collega of Veilig Thuis"),
-                    ("onveilig", "Onveilig: meldcode is gestart"),
-                ),
-            ),
-            Veld("signalen", "Signalen", "meerkeuze", keuzes=SIGNALEN, verplicht=False),
-            Veld("afweging", "Afweging", "lange_tekst"),
-        ),
-        uitleg="Leg per persoon vast of het verzuim verwijtbaar is. Schrijf geen diagnose op.",
-    ),
+    *BEGIN,
     _stap(
         "afspraken_maken",
         "Afspraken maken of waarschuwen",
@@ -181,10 +89,16 @@ _ROWS: Final = (
                 "keuze",
                 keuzes=(("afspraken", "Afspraken"), ("waarschuwing", "Schriftelijke waarschuwing")),
             ),
-            Veld("afspraken", "Afspraken per persoon", "lange_tekst"),
+            Veld("afspraken_ouders", "Afspraken met de ouders", "lange_tekst", verplicht=False),
+            Veld("afspraken_jongere", "Afspraken met de jongere", "lange_tekst", verplicht=False),
             Veld("gevolg", "Wat er gebeurt als het misgaat", "lange_tekst"),
+            *AFWIJKEN,
         ),
-        voorwaarden=(eis.weging_vastgelegd,),
+        voorwaarden=(eis.weging_vastgelegd, eis.plicht_loopt),
+        controles=(eis.afspraken_per_persoon,),
+        richtlijnen=(richtlijn.first_warning, richtlijn.not_unsafe),
+        document="schriftelijke waarschuwing",
+        brief=Briefsoort.WAARSCHUWING,
         uitleg="Onder de 12 jaar alleen met de ouders.",
     ),
     _stap(
@@ -193,15 +107,10 @@ _ROWS: Final = (
         WEGING,
         "hulp",
         Stapsoort.ZORGMELDING,
-        velden=(
-            Veld("toestemming", "Het gezin geeft toestemming", JA_NEE),
-            Veld("hulpverlener", "Contactpersoon bij de hulp"),
-            Veld("afspraken", "Wat is afgesproken", "lange_tekst", verplicht=False),
-        ),
+        velden=HULP,
         voorwaarden=(eis.weging_vastgelegd,),
-        controles=(
-            eis.requires_yes("toestemming", "Vrijwillige hulp kan alleen met toestemming."),
-        ),
+        controles=(HULP_MET_TOESTEMMING,),
+        document="aanmelding of zorgmelding",
         effect=effect.set_route(Route.HULP),
         artikel="MAS route 1",
     ),
@@ -219,10 +128,20 @@ _ROWS: Final = (
             Veld("bekent", "De jongere erkent het verzuim", JA_NEE),
             Veld("instemming_jongere", "De jongere stemt in", JA_NEE),
             Veld("instemming_ouder", "De ouders stemmen in", JA_NEE, verplicht=False),
+            Veld(
+                "officier",
+                "De officier van justitie is het eens",
+                JA_NEE,
+                verplicht=False,
+                hulp="Alleen nodig boven 60 uur of 60 keer te laat.",
+            ),
+            Veld("contra", "Contra-indicatie", "keuze", verplicht=False, keuzes=CONTRA),
+            *AFWIJKEN,
         ),
         voorwaarden=(
             eis.weging_vastgelegd,
             eis.halt_leeftijd,
+            eis.verzuim_onder_plicht,
             eis.halt_soort,
             eis.halt_eerste_keer,
         ),
@@ -233,6 +152,9 @@ _ROWS: Final = (
             eis.requires_yes("instemming_jongere", "Halt kan alleen als de jongere instemt."),
             eis.halt_instemming_ouder,
         ),
+        richtlijnen=(richtlijn.jongere_blamed, richtlijn.no_contra_indication),
+        document="verwijzing naar Halt",
+        brief=Briefsoort.HALT,
         effect=effect.refer_to_halt,
         artikel="Sr 77e",
     ),
@@ -242,13 +164,11 @@ _ROWS: Final = (
         frozenset({"weging", "hulp"}),
         "verplicht_kader",
         Stapsoort.DOORVERWIJZING,
-        velden=(
-            Veld("via", "Besproken met", hulp="Zoals de jeugdbeschermingstafel"),
-            Veld("geprobeerd", "Welke hulp is geprobeerd", "lange_tekst"),
-            Veld("meldcode", "De stappen van de meldcode zijn gezet", JA_NEE),
-        ),
-        voorwaarden=(eis.weging_vastgelegd,),
-        controles=(eis.requires_yes("meldcode", "Zet eerst de stappen van de meldcode."),),
+        velden=(*VERPLICHT, *AFWIJKEN),
+        voorwaarden=(eis.weging_vastgelegd, eis.minderjarig),
+        controles=(MELDCODE_GEZET,),
+        richtlijnen=(richtlijn.help_was_tried,),
+        document="verzoek tot onderzoek",
         effect=effect.set_route(Route.VERPLICHT),
         artikel="Jeugdwet 3.1",
     ),
@@ -286,11 +206,37 @@ _ROWS: Final = (
         "strafrecht",
         Stapsoort.PV,
         permissie=BOA,
-        voorwaarden=(eis.weging_vastgelegd,),
+        velden=AFWIJKEN,
+        voorwaarden=(eis.weging_vastgelegd, eis.verzuim_onder_plicht, eis.niet_verjaard),
         controles=(eis.pv_opgemaakt,),
+        richtlijnen=(richtlijn.somebody_blamed, richtlijn.lighter_tried, richtlijn.pv_in_time),
+        document="proces-verbaal met bijlagen",
         effect=effect.set_route(Route.STRAFRECHT),
         uitleg="De inhoud van het proces-verbaal staat apart en is alleen voor opsporing.",
         artikel="Lpw 22 lid 3",
+    ),
+    _stap(
+        "hulp_ernaast",
+        "Vrijwillige hulp ernaast inzetten",
+        frozenset({"halt", "verplicht_kader", "strafrecht", "volgen"}),
+        "",
+        Stapsoort.ZORGMELDING,
+        velden=HULP,
+        controles=(HULP_MET_TOESTEMMING,),
+        document="aanmelding of zorgmelding",
+        artikel="MAS route 1",
+    ),
+    _stap(
+        "verplicht_ernaast",
+        "Onderzoek door de Raad ernaast vragen",
+        frozenset({"strafrecht"}),
+        "strafrecht",
+        Stapsoort.DOORVERWIJZING,
+        velden=VERPLICHT,
+        voorwaarden=(eis.minderjarig,),
+        controles=(MELDCODE_GEZET,),
+        document="verzoek tot onderzoek",
+        artikel="Jeugdwet 3.1",
     ),
     _stap(
         "ter_kennisgeving",
@@ -307,7 +253,35 @@ _ROWS: Final = (
         "volgen",
         Stapsoort.OVERIG,
         velden=(Veld("afloop", "Wat is er bereikt", "lange_tekst", verplicht=False),),
+        document="afloopbericht aan school",
+        brief=Briefsoort.TERUGKOPPELING,
         uitleg="Geef school een afloopbericht: de afspraak, niet de oorzaak.",
+    ),
+    _stap(
+        "route_afronden",
+        "Een route afronden die ernaast loopt",
+        OPEN_ROUTES | {"weging", "volgen"},
+        "",
+        Stapsoort.OVERIG,
+        velden=(
+            Veld("route", "Route", "keuze", keuzes=ROUTES_ERNAAST),
+            Veld("afloop", "Wat is er bereikt", "lange_tekst"),
+        ),
+        voorwaarden=(loopt_ernaast,),
+        controles=(loopt_die_route,),
+    ),
+    _stap(
+        "aanwezigheid",
+        "Aanwezigheid van school vastleggen",
+        frozenset({"volgen"}),
+        "volgen",
+        Stapsoort.OVERIG,
+        velden=(
+            Veld("tot", "Tot en met", "datum"),
+            Veld("uren_afwezig", "Uren ongeoorloofd afwezig", "getal"),
+            Veld("te_laat", "Keren te laat", "getal", verplicht=False),
+        ),
+        uitleg="Vraag school om de cijfers van de weken dat u volgt.",
     ),
     _stap(
         "opnieuw_wegen",
@@ -320,7 +294,7 @@ _ROWS: Final = (
     _stap(
         "nieuwe_melding",
         "Nieuwe melding wegen",
-        OPEN_ROUTES | {"volgen"},
+        OPEN_ROUTES | {"volgen", "weging"},
         "weging",
         Stapsoort.ONTVANGST,
         knop=False,
@@ -341,9 +315,24 @@ _ROWS: Final = (
         Stapsoort.AFSLUITING,
         velden=(
             Veld("resultaat", "Resultaat", "keuze", keuzes=SLUITRESULTATEN),
+            *(
+                Veld(f"afloop_{wie}", label, "keuze", verplicht=False, keuzes=PERSOONSAFLOOP)
+                for wie, label in (
+                    ("jongere", "Afloop voor de jongere"),
+                    ("ouders", "Afloop voor de ouders"),
+                )
+            ),
             TOELICHTING,
             MELDINGEN_SLUITEN,
+            *AFWIJKEN,
         ),
+        richtlijnen=(
+            richtlijn.attendance_asked,
+            richtlijn.followed_long_enough,
+            richtlijn.no_route_left,
+        ),
+        document="afloopbericht aan school, brief aan het gezin",
+        brief=Briefsoort.TERUGKOPPELING,
         effect=effect.close,
     ),
     _stap(
@@ -353,7 +342,8 @@ _ROWS: Final = (
         "afgesloten",
         Stapsoort.AFSLUITING,
         velden=(TOELICHTING, MELDINGEN_SLUITEN),
-        effect=effect.close_with(Resultaat.VERHUISD),
+        effect=effect.close_moved,
+        document="dossier naar de nieuwe gemeente",
         uitleg="Draag het dossier over. Een lopend proces-verbaal blijft bij deze gemeente.",
         artikel="Leerplichtregeling 3 lid 2",
         bijzonder=True,

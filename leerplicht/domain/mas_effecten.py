@@ -103,6 +103,20 @@ def close_with(resultaat: str) -> Effect[Werkproces]:
     return effect
 
 
+def close_moved(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
+    """The dossier is passed on; a proces-verbaal stays with the boa who drew it up."""
+    close_with(Resultaat.VERHUISD)(werkproces, gegevens, by, day)
+    make_actie(
+        werkproces,
+        "Verhuisd: draag het dossier over aan de nieuwe gemeente.",
+        add_werkdagen(day, OVERDRACHT_WERKDAGEN),
+        taak=Taak.LEERPLICHT,
+        grondslag="Leerplichtregeling 3 lid 2",
+        werkproces=werkproces,
+        toegewezen_aan_id=werkproces.behandelaar_id,
+    ).save()
+
+
 def open_meldingen(werkproces: Werkproces) -> list[Verzuimmelding]:
     return list(werkproces.meldingen.filter(afgesloten_op__isnull=True).order_by("pk"))
 

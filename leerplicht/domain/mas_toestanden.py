@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from casework.domain.proces import Toestand
-from casework.kalender import add_werkdagen, end_of_lesweken, next_werkdag
+from casework.kalender import Regio, add_werkdagen, end_of_lesweken, next_werkdag
+from casework.parameters import waarde
 
 Termijn = Callable[[date], date]
 
@@ -18,8 +19,16 @@ def weken(aantal: int) -> Termijn:
     return lambda day: next_werkdag(day + timedelta(weeks=aantal))
 
 
-def lesweken(day: date) -> date:
-    return next_werkdag(end_of_lesweken(day, 4))
+def _werkdagen(naam: str) -> Termijn:
+    return lambda day: add_werkdagen(day, waarde(naam, day))
+
+
+def _weken(naam: str) -> Termijn:
+    return lambda day: next_werkdag(day + timedelta(weeks=waarde(naam, day)))
+
+
+def _lesweken(naam: str) -> Callable[[date, Regio | None], date]:
+    return lambda day, regio: next_werkdag(end_of_lesweken(day, waarde(naam, day), regio))
 
 
 def _toestanden(*rows: Toestand) -> dict[str, Toestand]:
@@ -31,7 +40,7 @@ TOESTANDEN: Final = _toestanden(
         "ontvangen",
         "Ontvangen",
         "De melding is binnen. Controleer de persoon en de woongemeente.",
-        werkdagen(1),
+        _werkdagen("mas_ontvangen_werkdagen"),
         "beoordelen binnen 1 werkdag",
         "richtlijn",
         plaats=(0, 2),
@@ -40,7 +49,7 @@ TOESTANDEN: Final = _toestanden(
         "beoordeling",
         "Beoordeling",
         "Bekijk status, verlof, vrijstelling, geschiedenis en wat school al deed.",
-        werkdagen(5),
+        _werkdagen("mas_beoordeling_werkdagen"),
         "beoordelen binnen 5 werkdagen",
         "richtlijn",
         plaats=(1, 2),
@@ -49,7 +58,7 @@ TOESTANDEN: Final = _toestanden(
         "onderzoek",
         "Onderzoek",
         "Hoor de school, de ouders en de jongere van 12 jaar of ouder.",
-        weken(3),
+        _weken("mas_onderzoek_weken"),
         "eerste gesprek binnen 3 weken",
         "Lpw 22",
         plaats=(2, 2),
@@ -58,7 +67,7 @@ TOESTANDEN: Final = _toestanden(
         "weging",
         "Weging",
         "Weeg oorzaak, verwijtbaarheid per persoon en veiligheid, en kies een route.",
-        werkdagen(5),
+        _werkdagen("mas_weging_werkdagen"),
         "wegen binnen 5 werkdagen",
         "richtlijn",
         plaats=(3, 2),
@@ -67,16 +76,17 @@ TOESTANDEN: Final = _toestanden(
         "afspraken",
         "Afspraken of waarschuwing",
         "Er zijn afspraken gemaakt of er is gewaarschuwd.",
-        weken(4),
-        "controleren na 4 weken",
+        None,
+        "controleren na 4 lesweken",
         "richtlijn",
         plaats=(4, 0),
+        due_at_school=_lesweken("mas_afspraken_lesweken"),
     ),
     Toestand(
         "hulp",
         "Vrijwillige hulp (route 1)",
         "Hulp is aangevraagd of loopt.",
-        weken(6),
+        _weken("mas_hulp_weken"),
         "voortgang na 6 weken",
         "MAS route 1",
         plaats=(4, 1),
@@ -85,7 +95,7 @@ TOESTANDEN: Final = _toestanden(
         "halt",
         "Halt (route 2)",
         "De jongere is naar Halt verwezen.",
-        weken(13),
+        _weken("mas_halt_weken"),
         "terugmelding van Halt binnen 3 maanden",
         "MAS route 2",
         plaats=(4, 2),
@@ -94,7 +104,7 @@ TOESTANDEN: Final = _toestanden(
         "verplicht_kader",
         "Hulp in verplicht kader (route 3)",
         "Onderzoek door de Raad voor de Kinderbescherming is gevraagd.",
-        weken(13),
+        _weken("mas_verplicht_weken"),
         "voortgang na 3 maanden",
         "MAS route 3",
         plaats=(4, 3),
@@ -103,7 +113,7 @@ TOESTANDEN: Final = _toestanden(
         "strafrecht",
         "Strafrecht (route 4)",
         "Er is een proces-verbaal opgemaakt.",
-        weken(9),
+        _weken("mas_strafrecht_weken"),
         "voortgang na 2 maanden",
         "MAS route 4",
         plaats=(4, 4),
@@ -112,16 +122,17 @@ TOESTANDEN: Final = _toestanden(
         "volgen",
         "Volgen",
         "Volg of de jongere vier lesweken regelmatig naar school gaat.",
-        lesweken,
+        None,
         "vier lesweken regelmatig op school",
         "richtlijn",
         plaats=(5, 2),
+        due_at_school=_lesweken("mas_volgen_lesweken"),
     ),
     Toestand(
         "ter_kennisgeving",
         "Ter kennisgeving",
         "Er is niets te doen voor leerplicht. Sluit af.",
-        werkdagen(5),
+        _werkdagen("mas_kennisgeving_werkdagen"),
         "afsluiten binnen 5 werkdagen",
         "richtlijn",
         plaats=(2, 5),
@@ -130,10 +141,11 @@ TOESTANDEN: Final = _toestanden(
         "terug_naar_school",
         "Terug naar school",
         "De school doet eerst zelf iets.",
-        weken(2),
-        "antwoord van school binnen 2 weken",
+        None,
+        "antwoord van school binnen 2 lesweken",
         "richtlijn",
         plaats=(1, 6),
+        due_at_school=_lesweken("mas_school_lesweken"),
     ),
     Toestand("afgesloten", "Afgesloten", "Het werkproces is klaar.", final=True, plaats=(6, 5)),
 )

@@ -1,7 +1,9 @@
 """What the steps of the MAS ask: fields used more than once, and their choices."""
 
+from typing import Final
+
 from casework.codes import Resultaat
-from casework.domain.proces import Veld
+from casework.domain.proces import AFWIJKING, Veld
 
 JA_NEE = "ja_nee"
 REDEN = Veld("reden", "Reden", "lange_tekst")
@@ -23,22 +25,6 @@ WIE = Veld(
     "keuze",
     keuzes=(("jongere", "Jongere"), ("ouders", "Ouders"), ("beiden", "Jongere en ouders")),
 )
-VERWIJT = (
-    ("verwijtbaar", "Verwijtbaar"),
-    ("deels", "Deels verwijtbaar"),
-    ("niet", "Niet verwijtbaar"),
-    ("onbekend", "Nog onbekend"),
-)
-SIGNALEN = (
-    ("patroon", "Patroon in dagen of lessen"),
-    ("herhaling", "Herhaald verzuim"),
-    ("thuis", "Zorgen over de thuissituatie"),
-    ("gezondheid", "Belastbaarheid is beperkt"),
-    ("schulden", "Schulden of werk"),
-    ("politie", "Contact met politie, Halt of Raad"),
-    ("medewerking", "Weinig medewerking"),
-    ("taal", "Taal is een drempel, tolk nodig"),
-)
 SLUITRESULTATEN = tuple((r.value, r.label) for r in Resultaat if r != Resultaat.OPEN)
 MELDINGEN_SLUITEN = Veld(
     "meldingen_sluiten",
@@ -48,3 +34,35 @@ MELDINGEN_SLUITEN = Veld(
     hulp="DUO krijgt dan de status 'Afgesloten' of 'Ter kennisgeving aangenomen'.",
 )
 TOELICHTING = Veld("toelichting", "Toelichting", "lange_tekst", verplicht=False)
+# Why somebody departs from the guideline: a list, so that it can be counted.
+AFWIJKREDENEN: Final = (
+    ("spoed", "Spoed of direct gevaar"),
+    ("school", "School kan niet op tijd meewerken"),
+    ("onbereikbaar", "Het gezin is niet te bereiken"),
+    ("eerder", "Is eerder al geprobeerd, buiten dit werkproces"),
+    ("hulp_loopt", "Er loopt al passende hulp"),
+    ("overlegd", "Overlegd met Openbaar Ministerie, Halt of Raad"),
+    ("maatwerk", "Maatwerk in het belang van de jongere"),
+    ("anders", "Anders, zie de uitleg"),
+)
+AFWIJKEN: Final = (
+    Veld(
+        AFWIJKING,
+        "Waarom wijkt u af van de richtlijn",
+        "keuze",
+        verplicht=False,
+        keuzes=AFWIJKREDENEN,
+        hulp="Alleen als dat zo is. De richtlijn is geen wet: afwijken mag, met een reden.",
+        groep="Pas toe of leg uit",
+    ),
+    Veld("afwijking_uitleg", "Uitleg bij het afwijken", "lange_tekst", verplicht=False),
+)
+PERSOONSAFLOOP: Final = (
+    ("geen", "Geen maatregel"),
+    ("afspraken", "Afspraken"),
+    ("waarschuwing", "Waarschuwing"),
+    ("hulp", "Hulp"),
+    ("halt", "Halt"),
+    ("verplicht", "Hulp in verplicht kader"),
+    ("pv", "Proces-verbaal"),
+)

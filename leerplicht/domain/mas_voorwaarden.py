@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from casework.codes import Verzuimsoort, Werkprocessoort
 from casework.domain.proces import Controle, Gegevens
+from casework.kalender import add_months
 from casework.leeftijd import age_on
 from casework.models import Werkproces, WerkprocesStap
+from casework.parameters import waarde
 from leerplicht.codes import Verdachte
 from leerplicht.models import Haltverwijzing, ProcesVerbaal
+
+from .dossierfeiten import feiten_of
+from .status import leerplichtstatus
 
 HOREN_VANAF: Final = 12  # Lpw 22 lid 3; who is kwalificatieplichtig is always older
 HALT_LEEFTIJD: Final = range(12, 18)
@@ -88,9 +93,71 @@ def weging_vastgelegd(werkproces: Werkproces, day: date) -> Check:
     for row in reversed(steps_of_round(werkproces)):
         if row.stap == "weging_vastleggen":
             return None
+        if row.stap == "nieuwe_melding":  # new hours are not in the old weighing
+            break
         if row.naar_toestand == "weging" and row.van_toestand != "weging":
             break
     return "Leg eerst de weging vast: oorzaak, verwijtbaarheid per persoon en veiligheid."
+
+
+def last_weighing(werkproces: Werkproces) -> Mapping[str, Any]:
+    """The answers of the last weighing of this round; empty when there is none."""
+    rows = steps_of_round(werkproces)
+    found = [row.gegevens for row in rows if row.stap == "weging_vastleggen"]
+    return found[-1] if found else {}
+
+
+def plicht_loopt(werkproces: Werkproces, day: date) -> Check:
+    """After 18 or a startkwalificatie there is nothing to agree on attendance."""
+    jongere = werkproces.jongere
+    if leerplichtstatus(feiten_of(jongere, day), day).code.under_duty:
+        return None
+    return "De plicht loopt niet meer. Draag over aan het Doorstroompunt; hulp kan daar doorgaan."
+
+
+def absence_of(werkproces: Werkproces) -> tuple[date, date]:
+    """First and last day of the absence as it was reported; else the start of the werkproces."""
+    days = [
+        day
+        for row in werkproces.meldingen.values_list("begindatum", "einddatum", "melddatum")
+        for day in (row[0] or row[2], row[1] or row[0] or row[2])
+    ]
+    return (min(days), max(days)) if days else (werkproces.gestart_op, werkproces.gestart_op)
+
+
+def verzuim_onder_plicht(werkproces: Werkproces, day: date) -> Check:
+    """A duty ran on the first or the last day of the absence; what came later does not matter."""
+    jongere = werkproces.jongere
+    if any(
+        leerplichtstatus(feiten_of(jongere, then), then).code.under_duty
+        for then in set(absence_of(werkproces))
+    ):
+        return None
+    return "Op de dagen van het verzuim liep er geen plicht: draag over aan het Doorstroompunt."
+
+
+def minderjarig(werkproces: Werkproces, day: date) -> Check:
+    if age_on(werkproces.jongere.geboortedatum, day) < waarde("leeftijd_meerderjarig", day):
+        return None
+    return "Hulp in verplicht kader kan tot 18 jaar (Jeugdwet 1.1)."
+
+
+def niet_verjaard(werkproces: Werkproces, day: date) -> Check:
+    """An offence from before the end of the duty stays punishable, until it lapses (Sr 70)."""
+    last = absence_of(werkproces)[1]
+    jaren = waarde("mas_verjaring_jaren", day)
+    if day < add_months(last, 12 * jaren):
+        return None
+    return f"Het verzuim is langer dan {jaren} jaar geleden en verjaard (Sr 70)."
+
+
+def afspraken_per_persoon(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
+    jong = age_on(werkproces.jongere.geboortedatum, day) < HOREN_VANAF
+    if jong and gegevens.get("afspraken_jongere"):
+        return "Onder de 12 jaar maakt u alleen met de ouders afspraken."
+    if gegevens.get("afspraken_jongere") or gegevens.get("afspraken_ouders"):
+        return None
+    return "Schrijf de afspraken op, van de jongere of van de ouders."
 
 
 def requires_yes(naam: str, sentence: str) -> Controle[Werkproces]:
@@ -103,7 +170,9 @@ def requires_yes(naam: str, sentence: str) -> Controle[Werkproces]:
 
 
 def halt_leeftijd(werkproces: Werkproces, day: date) -> Check:
-    if age_at_investigation(werkproces) in HALT_LEEFTIJD:
+    """On the day of the referral."""
+    geboren = werkproces.jongere.geboortedatum
+    if age_on(geboren, day) in HALT_LEEFTIJD:
         return None
     return "Halt kan alleen voor een jongere van 12 tot en met 17 jaar."
 
@@ -112,6 +181,8 @@ def halt_omvang(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
     uren = Decimal(str(gegevens.get("uren") or 0))
     keren = int(gegevens.get("aantal_te_laat") or 0)
     if uren > HALT_UREN[1] or keren > HALT_KEREN[1]:
+        if gegevens.get("officier") == "ja":
+            return None
         return "Meer dan 60 uur of 60 keer te laat: overleg met de officier van justitie."
     if uren >= HALT_UREN[0] or keren >= HALT_KEREN[0]:
         return None

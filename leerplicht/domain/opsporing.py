@@ -29,6 +29,8 @@ class PvInvoer:
     pv_datum: date
     pv_nummer: str = ""
     ingezonden_op: date | None = None
+    afwijking: str = ""  # of the guideline: why this route all the same
+    afwijking_uitleg: str = ""
 
 
 @transaction.atomic
@@ -68,5 +70,15 @@ def draw_up_pv(
     )
     record("pv.opgemaakt", pv, by=by, taak=Taak.OPSPORING)
     if werkproces.toestand != "strafrecht":  # a second suspect: the route runs already
-        perform(werkproces, "strafrecht_inzetten", tabel=tabel_of(werkproces), by=by, day=day)
+        perform(
+            werkproces,
+            "strafrecht_inzetten",
+            tabel=tabel_of(werkproces),
+            by=by,
+            day=day,
+            gegevens={
+                "afwijking": invoer.afwijking,
+                "afwijking_uitleg": invoer.afwijking_uitleg,
+            },
+        )
     return pv

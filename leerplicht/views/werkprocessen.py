@@ -15,7 +15,7 @@ from accounts.toegang import RechtMixin
 from casework.codes import Werkprocessoort
 from casework.domain.dossier import record_read
 from casework.domain.politiezicht import record_shown
-from casework.domain.proces import Stap, answers_of, hindrance, perform
+from casework.domain.proces import Stap, answers_of, departures, hindrance, perform
 from casework.errors import DomainError
 from casework.forms.stap import StapForm
 from casework.models import Actie, Afspraak, Contactmoment, Document, Verzuimmelding, Werkproces
@@ -23,8 +23,12 @@ from casework.schooljaar import today
 from casework.views.basis import identity_of
 from casework.views.lijst import Lijst
 from casework.views.politie import RedenMixin
+from leerplicht.domain.mas_richtlijn import departures_of
+from leerplicht.domain.mas_routes import routes
+from leerplicht.domain.mas_velden import AFWIJKREDENEN
 from leerplicht.domain.tabellen import LABELS, stap_of, tabel_of
 from leerplicht.domain.werkproces import possible_steps, route_of
+from leerplicht.forms.schooljaar import SchooljaarForm
 from leerplicht.views.meldingen import own_gemeenten
 
 
@@ -100,6 +104,8 @@ class WerkprocessenView(Lijst):
             (w, state.label if (state := tabel_of(w).toestanden.get(w.toestand)) else w.toestand)
             for w in context["object_list"]
         ]
+        user: Any = self.request.user
+        context["mag_leiden"] = user.may("leerplicht.leiden")
         return context
 
 
@@ -140,6 +146,7 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
             identiteit=identity_of(jongere, user),
             toestand=tabel_of(werkproces).toestanden[werkproces.toestand],
             route=route_of(werkproces, stappen),
+            routes=routes(stappen),
             gewoon=gewoon,
             bijzonder=bijzonder,
             geschiedenis=_history(werkproces, stappen),
@@ -224,17 +231,33 @@ class StapView(WerkprocesMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         jongere, user = self.werkproces.jongere, self.request.user
         record_shown([self.werkproces], by=user, handeling="tonen")
+        case, stap, day = self.werkproces, self.stap, today()
+        nodig = hindrance(case, stap, self.request.user, tabel=tabel_of(case), day=day)
         return super().get_context_data(
-            werkproces=self.werkproces,
+            werkproces=case,
             jongere=jongere,
             identiteit=identity_of(jongere, user),
-            stap=self.stap,
-            nodig=hindrance(
-                self.werkproces,
-                self.stap,
-                self.request.user,
-                tabel=tabel_of(self.werkproces),
-                day=today(),
-            ),
+            stap=stap,
+            nodig=nodig,
+            # What stands in the way of a step of another may be police data.
+            afwijkend=[] if nodig else departures(stap, case, {}, day),
+            **kwargs,
+        )
+
+
+class AfwijkenView(RechtMixin, TemplateView):
+    """Pas toe of leg uit: how often which reason, per gemeente, in one schooljaar."""
+
+    permission = "leerplicht.leiden"
+    template_name = "leerplicht/afwijken.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = SchooljaarForm(self.request.GET or None, day=today())
+        rijen = departures_of(self.request.user, form.gekozen)
+        return super().get_context_data(
+            form=form,
+            schooljaar=form.gekozen,
+            redenen=[label for _, label in AFWIJKREDENEN],
+            rijen=[(naam, list(aantal.values()), totaal) for naam, aantal, totaal in rijen],
             **kwargs,
         )

@@ -313,7 +313,11 @@ def test_proces_verbaal_by_a_boa(page, live, login, gemeente, jongere, check_pag
     )
     werkproces = WerkprocesFactory(jongere=jongere, toestand="weging", behandelaar=boa)
     WerkprocesStap.objects.create(
-        werkproces=werkproces, volgorde=1, soort="BEOORDELING", stap="weging_vastleggen"
+        werkproces=werkproces,
+        volgorde=1,
+        soort="BEOORDELING",
+        stap="weging_vastleggen",
+        gegevens={"verwijt_ouder1": "verwijtbaar"},
     )
     login(boa)
 
@@ -322,6 +326,7 @@ def test_proces_verbaal_by_a_boa(page, live, login, gemeente, jongere, check_pag
     heading(page, "Proces-verbaal")
     check_page(page, "proces-verbaal")
     page.get_by_label("Verdachte").select_option("OUDER1")
+    page.get_by_label("Waarom wijkt u af van de richtlijn").select_option("spoed")
     page.get_by_role("button", name="Proces-verbaal vastleggen").click()
 
     expect(page.get_by_role("status")).to_have_text("Het proces-verbaal is vastgelegd.")

@@ -13,6 +13,7 @@ from casework.domain.proces import perform
 from casework.errors import DomainError, NotAuthorised, TransitionNotAllowed
 from casework.models import Actie, Contactmoment, Dossier, WerkprocesStap
 from leerplicht.domain.mas import MAS
+from leerplicht.domain.tabellen import ALLE
 from leerplicht.models import Haltverwijzing, ProcesVerbaal
 from tests.factories import (
     AdresFactory,
@@ -29,11 +30,21 @@ WEGING = {
     "oorzaak": "MOTIVATIE",
     "verwijt_jongere": "deels",
     "verwijt_ouder1": "niet",
+    "grond_jongere": "Ging zelf weg.",
+    "grond_ouder1": "Wist het niet.",
     "veiligheid": "veilig",
+    "herhaling": "eerste",
+    "thuis": "nee",
+    "belastbaar": "ja",
+    "schulden": "onbekend",
+    "medewerking_ouder1": "ja",
     "afweging": "Eerste keer.",
 }
 GESPREK = {"datum": date(2025, 9, 20), "hoe": "GESPREK", "samenvatting": "Besproken."}
-SLUITEN = {"resultaat": "naar_school", "meldingen_sluiten": True}
+ONDERZOEK = {"bevinding": "Ja", "school_deed": "ja", "school_bericht_op": date(2025, 9, 9)}
+AFSPRAKEN = {"vorm": "afspraken", "afspraken_jongere": "Op tijd", "gevolg": "PV"}
+AANWEZIG = {"tot": date(2025, 10, 1), "uren_afwezig": 0}
+SLUITEN = {"resultaat": "naar_school", "meldingen_sluiten": True, "afwijking": "maatwerk"}
 
 
 @pytest.fixture
@@ -59,7 +70,7 @@ def test_every_toestand_can_be_reached_and_only_afgesloten_is_final():
     reached, frontier = set(), {MAS.begin}
     while frontier:
         reached |= frontier
-        frontier = {s.naar for t in frontier for s in MAS.from_state(t)} - reached
+        frontier = {s.naar or t for t in frontier for s in MAS.from_state(t)} - reached
     left = {t: {s.naam for s in MAS.from_state(t)} for t in MAS.toestanden}
 
     assert reached == set(MAS.toestanden)
@@ -73,7 +84,7 @@ def test_every_toestand_can_be_reached_and_only_afgesloten_is_final():
 def test_names_and_kinds_in_the_table_are_known():
     assert all(naam == stap.naam for naam, stap in MAS.stappen.items())
     assert {stap.soort for stap in MAS.stappen.values()} <= set(Stapsoort.values)
-    assert {stap.naar for stap in MAS.stappen.values()} <= set(MAS.toestanden)
+    assert {stap.naar for stap in MAS.stappen.values()} <= {*MAS.toestanden, ""}
 
 
 NOT_IN_TABLE = [
@@ -105,15 +116,14 @@ def test_from_report_to_close(gemeente, ambtenaar):
     melding = VerzuimmeldingFactory(jongere=werkproces.jongere, werkproces=werkproces, status="B")
 
     step(werkproces, "beoordelen", ambtenaar)
-    step(werkproces, "onderzoek_starten", ambtenaar, bevinding="Ja", vastgestelde_soort="O")
+    step(werkproces, "onderzoek_starten", ambtenaar, **ONDERZOEK, vastgestelde_soort="O")
     for wie in ("school", "ouders", "jongere"):
         step(werkproces, f"{wie}_horen", ambtenaar, **GESPREK)
     step(werkproces, "wegen", ambtenaar)
     step(werkproces, "weging_vastleggen", ambtenaar, **WEGING)
-    step(
-        werkproces, "afspraken_maken", ambtenaar, vorm="afspraken", afspraken="Op tijd", gevolg="PV"
-    )
+    step(werkproces, "afspraken_maken", ambtenaar, **AFSPRAKEN)
     step(werkproces, "volgen", ambtenaar)
+    step(werkproces, "aanwezigheid", ambtenaar, **AANWEZIG)
     werkproces = step(werkproces, "afsluiten", ambtenaar, **SLUITEN)
 
     melding.refresh_from_db()
@@ -128,14 +138,14 @@ def test_from_report_to_close(gemeente, ambtenaar):
         "OUDER",
         "SCHOOL",
     ]
-    assert werkproces.stappen.count() == 10
-    assert Gebeurtenis.objects.filter(actie__startswith="werkproces.").count() == 10
+    assert werkproces.stappen.count() == 11
+    assert Gebeurtenis.objects.filter(actie__startswith="werkproces.").count() == 11
 
 
 def test_the_term_of_a_state_is_set_once_and_not_moved_by_a_step_inside_it(gemeente, ambtenaar):
     werkproces = make_werkproces(gemeente, "beoordeling", behandelaar=ambtenaar)
 
-    step(werkproces, "onderzoek_starten", ambtenaar, bevinding="Ja")
+    step(werkproces, "onderzoek_starten", ambtenaar, **ONDERZOEK)
     perform(
         werkproces, "school_horen", tabel=MAS, by=ambtenaar, day=date(2025, 10, 9), gegevens=GESPREK
     )
@@ -227,7 +237,7 @@ def test_reopening_starts_a_new_round_of_hearing(gemeente, ambtenaar):
     step(werkproces, "afsluiten_verhuisd", ambtenaar)
     werkproces = step(werkproces, "heropenen", ambtenaar, reden="Woont er toch nog")
 
-    step(werkproces, "onderzoek_starten", ambtenaar, bevinding="Ja")
+    step(werkproces, "onderzoek_starten", ambtenaar, **ONDERZOEK)
     with pytest.raises(DomainError):
         step(werkproces, "wegen", ambtenaar)
 
@@ -261,7 +271,7 @@ def test_closing_gives_the_duo_status(gemeente, ambtenaar, status, resultaat, ve
         jongere=werkproces.jongere, werkproces=werkproces, status=status
     )
 
-    step(werkproces, "afsluiten", ambtenaar, resultaat=resultaat, meldingen_sluiten=True)
+    step(werkproces, "afsluiten", ambtenaar, **{**SLUITEN, "resultaat": resultaat})
 
     melding.refresh_from_db()
     assert (melding.status, melding.resultaat) == (verwacht, resultaat)
@@ -271,7 +281,8 @@ def test_reports_stay_open_when_asked(gemeente, ambtenaar):
     werkproces = make_werkproces(gemeente, "volgen")
     melding = VerzuimmeldingFactory(jongere=werkproces.jongere, werkproces=werkproces, status="B")
 
-    step(werkproces, "afsluiten", ambtenaar, resultaat="halt", meldingen_sluiten=False)
+    gegevens = {**SLUITEN, "resultaat": "halt", "meldingen_sluiten": False}
+    step(werkproces, "afsluiten", ambtenaar, **gegevens)
 
     melding.refresh_from_db()
     assert (melding.status, melding.afgesloten_op, melding.resultaat) == ("B", None, "")
@@ -302,10 +313,17 @@ def test_halt_and_proces_verbaal_ask_opsporing(gemeente, ambtenaar):
 
     with pytest.raises(NotAuthorised):
         step(werkproces, "strafrecht_inzetten", ambtenaar)
-    werkproces = step(werkproces, "strafrecht_inzetten", boa)
+    with pytest.raises(DomainError) as zonder_reden:
+        step(werkproces, "strafrecht_inzetten", boa)
+    werkproces = step(werkproces, "strafrecht_inzetten", boa, afwijking="spoed")
 
+    assert str(zonder_reden.value) == (
+        "In dit werkproces is nog geen lichtere route geprobeerd."
+        " Wijkt u af van de richtlijn? Kies dan waarom."
+    )
     assert (werkproces.toestand, werkproces.route) == ("strafrecht", "4")
-    assert werkproces.stappen.get(stap="strafrecht_inzetten").gegevens == {}
+    stap = werkproces.stappen.get(stap="strafrecht_inzetten")
+    assert stap.gegevens == {"afwijking": "spoed"}  # nothing of the proces-verbaal
 
 
 HALT = {
@@ -368,15 +386,16 @@ def test_someone_of_another_gemeente_may_not_perform_a_step(gemeente):
 
 
 def test_help_page_shows_the_table_as_it_is(capsys):
-    """Run `manage.py masdiagram` after a change of the table."""
-    for path, text in pages(MAS).items():
+    """Run `manage.py masdiagram` after a change of a table."""
+    for path, text in (row for tabel in ALLE for row in pages(tabel).items()):
         assert path.read_text(encoding="utf-8") == text, path.name
 
 
 def test_masdiagram_writes_the_same_files(capsys, settings, tmp_path):
     settings.BASE_DIR = tmp_path
-    (tmp_path / "templates/hulp/mas").mkdir(parents=True)
+    (tmp_path / "templates/hulp").mkdir(parents=True)
 
     call_command("masdiagram")
 
-    assert sorted(p.name for p in tmp_path.rglob("*.*")) == ["diagram.svg", "tabel.html"]
+    written = {str(p.relative_to(tmp_path / "templates/hulp")) for p in tmp_path.rglob("*.*")}
+    assert written == {f"{t.naam}/{name}" for t in ALLE for name in ("diagram.svg", "tabel.html")}

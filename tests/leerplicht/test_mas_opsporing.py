@@ -39,7 +39,11 @@ def make_weighed(gemeente, **jongere):
         jongere=JongereFactory(gemeente=gemeente, **jongere), toestand="weging"
     )
     WerkprocesStap.objects.create(
-        werkproces=werkproces, volgorde=1, soort="BEOORDELING", stap="weging_vastleggen"
+        werkproces=werkproces,
+        volgorde=1,
+        soort="BEOORDELING",
+        stap="weging_vastleggen",
+        gegevens={"verwijt_ouder1": "verwijtbaar"},
     )
     return werkproces
 
@@ -47,7 +51,9 @@ def make_weighed(gemeente, **jongere):
 def test_one_per_suspect_and_the_route_once(gemeente, boa):
     werkproces = make_weighed(gemeente)
 
-    eerste = draw_up_pv(werkproces, by=boa, day=DAG, invoer=PvInvoer("OUDER1", DAG, "PV-7"))
+    eerste = draw_up_pv(
+        werkproces, by=boa, day=DAG, invoer=PvInvoer("OUDER1", DAG, "PV-7", afwijking="spoed")
+    )
     werkproces.refresh_from_db()
     draw_up_pv(werkproces, by=boa, day=DAG, invoer=PvInvoer("OUDER2", DAG))
 
@@ -77,7 +83,8 @@ def test_the_screen_is_for_opsporing_and_shows_nothing_to_others(client, gemeent
     url = f"/werkproces/{werkproces.uuid}/proces-verbaal/"
     client.force_login(boa)
     give_reason(client, werkproces.jongere)
-    client.post(url, {"verdachte": "OUDER1", "pv_datum": "1-10-2025", "pv_nummer": "PV-77"})
+    pv = {"verdachte": "OUDER1", "pv_datum": "1-10-2025", "pv_nummer": "PV-77"}
+    client.post(url, {**pv, "afwijking": "spoed"})
     own = client.get(url).content.decode()
 
     client.force_login(make_ambtenaar(gemeente))

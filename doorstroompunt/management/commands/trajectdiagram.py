@@ -3,4 +3,4 @@ from doorstroompunt.domain.traject import TRAJECT
 
 
 class Command(DiagramCommand):
-    tabel = TRAJECT
+    tabellen = (TRAJECT,)

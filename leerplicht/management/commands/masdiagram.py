@@ -1,6 +1,6 @@
 from casework.diagramopdracht import DiagramCommand
-from leerplicht.domain.mas import MAS
+from leerplicht.domain.tabellen import ALLE
 
 
 class Command(DiagramCommand):
-    tabel = MAS
+    tabellen = ALLE
