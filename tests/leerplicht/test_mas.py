@@ -271,7 +271,7 @@ def test_closing_gives_the_duo_status(gemeente, ambtenaar, status, resultaat, ve
         jongere=werkproces.jongere, werkproces=werkproces, status=status
     )
 
-    step(werkproces, "afsluiten", ambtenaar, **{**SLUITEN, "resultaat": resultaat})
+    step(werkproces, "afsluiten", ambtenaar, **SLUITEN | {"resultaat": resultaat})
 
     melding.refresh_from_db()
     assert (melding.status, melding.resultaat) == (verwacht, resultaat)
@@ -281,8 +281,7 @@ def test_reports_stay_open_when_asked(gemeente, ambtenaar):
     werkproces = make_werkproces(gemeente, "volgen")
     melding = VerzuimmeldingFactory(jongere=werkproces.jongere, werkproces=werkproces, status="B")
 
-    gegevens = {**SLUITEN, "resultaat": "halt", "meldingen_sluiten": False}
-    step(werkproces, "afsluiten", ambtenaar, **gegevens)
+    step(werkproces, "afsluiten", ambtenaar, **SLUITEN | {"meldingen_sluiten": False})
 
     melding.refresh_from_db()
     assert (melding.status, melding.afgesloten_op, melding.resultaat) == ("B", None, "")
