@@ -33,6 +33,14 @@ class VervangingForm(forms.Form):
     laatste_dag = DatumVeld(
         label="Laatste dag", error_messages={"required": "Vul de laatste dag in."}
     )
+    notitie = forms.CharField(
+        label="Overdracht",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Voor al het werk. Noem hier geen jongeren: over een jongere schrijft u een"
+        " overdracht in dat dossier.",
+    )
 
     def __init__(self, *args: Any, by: Gebruiker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -52,6 +52,8 @@ class Vervanging(models.Model):
     van = models.DateField()
     tot = models.DateField()
     door = models.ForeignKey(Gebruiker, models.PROTECT, related_name="+")
+    # For the work as a whole; what is about one youth stands with that dossier.
+    notitie = models.TextField("overdracht", blank=True, default="", db_default="")
 
     objects = VervangingQuerySet.as_manager()
 

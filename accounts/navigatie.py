@@ -21,6 +21,7 @@ class Item:
 NAVIGATIE: tuple[Item, ...] = (
     Item("Mijn dag", "leerplicht:mijn_dag", "leerplicht.lezen", "Leerplicht"),
     Item("Meldingen", "leerplicht:meldingen", "leerplicht.lezen", "Leerplicht", ("/melding/",)),
+    Item("Teamlijst", "leerplicht:teamlijst", "leerplicht.lezen", "Leerplicht"),
     Item(
         "Werkprocessen",
         "leerplicht:werkprocessen",
@@ -45,6 +46,7 @@ NAVIGATIE: tuple[Item, ...] = (
         ("/thuiszitter/",),
     ),
     Item("Spreekuur", "leerplicht:spreekuren", "leerplicht.lezen", "Leerplicht"),
+    Item("Werk verdelen", "leerplicht:werkverdeling", "werk.verdelen", "Leerplicht"),
     Item("Halt en proces-verbaal", "leerplicht:opsporing", "opsporing.lezen", "Leerplicht"),
     Item(
         "Politiegegevens",
@@ -99,6 +101,7 @@ NAVIGATIE: tuple[Item, ...] = (
     Item(
         "Brieven: teksten", "casework:briefteksten", "brief.beheren", "Beheer", ("/briefteksten/",)
     ),
+    Item("Toewijzing", "leerplicht:toewijzing", "toewijzing.regelen", "Beheer"),
     Item("Logboek", "accounts:logboek", "privacy.lezen", "Beheer"),
     Item(
         "Verwijderde politiegegevens",

@@ -95,6 +95,7 @@ REGELS: Final[Mapping[str, str]] = {
     # Whether somebody is exempted is part of the duty, wherever it was granted.
     "leerplicht_vrijstelling": f"({_where(LEERPLICHT)}"
     f" OR {_follows('casework_jongere', 'jongere_id')})",
+    "leerplicht_overdracht": _where(LEERPLICHT),
     "leerplicht_thuiszitter": _where(LEERPLICHT),
     "leerplicht_plaatswacht": _where(LEERPLICHT),
     "leerplicht_thuiszitterstafel": f"(gemeente_id = ANY {LEERPLICHT})",

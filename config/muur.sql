@@ -84,6 +84,28 @@ CREATE OR REPLACE FUNCTION muur_verlof(wie bigint)
     WHERE v.jongere_id = wie AND v.soort IN ('GEWICHTIG', 'VAKANTIE_BEROEP')
         AND v.besluit IN ('TOEGEKEND', 'DEELS') $$;
 
+-- Whether a colleague may be given work on a youth: active, each of these taken there on that day,
+-- and the youth not hidden from him. For rules and for who divides the work of others.
+CREATE OR REPLACE FUNCTION muur_toewijsbaar(
+    persoon bigint, wie bigint, gemeente bigint, dag date, VARIADIC taken text[]
+) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT EXISTS (SELECT FROM accounts_gebruiker g WHERE g.id = persoon AND g.is_active)
+       AND NOT EXISTS (
+            SELECT FROM unnest(taken) t WHERE NOT EXISTS (
+                SELECT FROM accounts_bevoegdheid b
+                 WHERE b.gebruiker_id = persoon AND b.taak = t AND b.rol <> 'lezer'
+                   AND NOT b.wacht AND b.van <= dag AND (b.tot IS NULL OR b.tot > dag)
+                   AND b.gemeente_id = coalesce(
+                        gemeente, (SELECT j.gemeente_id FROM casework_jongere j WHERE j.id = wie))))
+       AND NOT EXISTS (SELECT FROM casework_betrokkenheid k
+                        WHERE k.jongere_id = wie AND k.gebruiker_id = persoon
+                          AND k.vervallen_op IS NULL)
+       AND NOT EXISTS (
+            SELECT FROM casework_afscherming a
+             WHERE a.jongere_id = wie AND a.tot IS NULL
+               AND NOT EXISTS (SELECT FROM casework_afscherminglid l
+                                WHERE l.afscherming_id = a.id AND l.gebruiker_id = persoon))
+$$;
 CREATE OR REPLACE FUNCTION muur_halt_eerder(wie bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT EXISTS (SELECT FROM leerplicht_haltverwijzing WHERE jongere_id = wie)

@@ -116,6 +116,7 @@ def register() -> None:
     UITBREIDINGEN.waarschuwers.append(safety_warnings)
     UITBREIDINGEN.koppelingen += [
         Koppeling("Melding invoeren", "leerplicht:melding_bij", "leerplicht.schrijven"),
+        Koppeling("Overdracht schrijven", "leerplicht:overdracht", "leerplicht.schrijven"),
         Koppeling("Verlof invoeren", "leerplicht:verlof_bij", "leerplicht.schrijven"),
         Koppeling("Luxeverzuim van het gezin", "leerplicht:luxe_bij", "leerplicht.schrijven"),
         Koppeling("Vrijstelling invoeren", "leerplicht:vrijstelling_bij", "leerplicht.schrijven"),

@@ -32,7 +32,7 @@ from tests.factories_doorstroompunt import (
     TrajectFactory,
 )
 from tests.ingangen_afscherming import of_afscherming
-from tests.ingangen_leerplicht import of_thuiszitters, of_verlof
+from tests.ingangen_leerplicht import of_thuiszitters, of_toewijzing, of_verlof, overdracht
 from tests.ingangen_privacy import of_privacy
 from tests.reporting.verslagen import with_figures
 from tests.sleutels import make_sleutel
@@ -146,6 +146,11 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
                 of_thuiszitters(gemeente, jongere) | of_verlof(gemeente, jongere)
             ).items()
         },
+        **{
+            deel: [Voorwerp(waarde, lp | beheer if deel.startswith("toewijzing") else lp)]
+            for deel, waarde in of_toewijzing(gemeente).items()
+        },
+        "overdracht/<uuid>": [Voorwerp(overdracht(gemeente, jongere, eigenaar))],
         **_of_politie(jongere, eigenaar),
         **_of_beheer(gemeente, jongere, eigenaar, beheer),
         **_of_beleid(gemeente),

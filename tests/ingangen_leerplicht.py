@@ -1,9 +1,16 @@
 """Objects behind the doors of thuiszitters."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from leerplicht.models import Luxeverzuim, Plaatswacht, Thuiszitter, Thuiszitterstafel
+from leerplicht.models import (
+    Luxeverzuim,
+    Overdracht,
+    Plaatswacht,
+    Thuiszitter,
+    Thuiszitterstafel,
+    Toewijzingsregel,
+)
 from tests.factories import VerlofFactory, WerkprocesFactory, make_ambtenaar
 
 BEGIN = date(2025, 9, 1)
@@ -24,6 +31,25 @@ def of_thuiszitters(gemeente: Any, jongere: Any) -> dict[str, Any]:
         "thuiszitters/tafel/<uuid>": tafel.uuid,
         "thuiszitters/plaats/<uuid>": wacht.uuid,
     }
+
+
+def of_toewijzing(gemeente: Any) -> dict[str, Any]:
+    """A rule, a colleague whose work is divided, and a note for the owner alone."""
+    collega = make_ambtenaar(gemeente)
+    regel = Toewijzingsregel.objects.create(gemeente=gemeente, behandelaar=collega, van=BEGIN)
+    return {"toewijzing/<uuid>": regel.uuid, "werkverdeling/<pk>": collega.pk}
+
+
+def overdracht(gemeente: Any, jongere: Any, eigenaar: Any) -> Any:
+    """For who it was written; a colleague with the same rights does not tick it off."""
+    return Overdracht.objects.create(
+        jongere=jongere,
+        gemeente=gemeente,
+        naar=eigenaar,
+        door=make_ambtenaar(gemeente),
+        notitie="Bel school",
+        op=datetime(2025, 9, 10, 10, 0, tzinfo=UTC),
+    ).uuid
 
 
 def of_verlof(gemeente: Any, jongere: Any) -> dict[str, Any]:

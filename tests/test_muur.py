@@ -28,6 +28,7 @@ ZONDER = {
     "casework_schoolcode": "schools",
     "casework_briefsjabloon": "texts of a gemeente",
     "casework_briefafzender": "the sender of a gemeente",
+    "leerplicht_toewijzingsregel": "which colleague gets which work",
     "doorstroompunt_vsvcijfer": "published figures",
     "reporting_": "counts and texts of a report, no persons",
     "accounts_gebruiker": "colleagues; rights are read from here before anything else",

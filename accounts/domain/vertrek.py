@@ -74,6 +74,7 @@ def replace(
     *,
     by: Gebruiker,
     day: date,
+    notitie: str = "",
 ) -> Vervanging:
     """The replacement sees the open work, within rights of his own. Raises BeheerFout."""
     if not team(by, day).filter(pk=afwezige.pk).exists():
@@ -88,6 +89,7 @@ def replace(
         van=van,
         tot=laatste_dag + timedelta(days=1),
         door=by,
+        notitie=notitie,
     )
     record(
         "vervanging.geregeld",

@@ -93,7 +93,7 @@ TABELLEN: Final[tuple[Tabel, ...]] = (
             "taak duo_meldingnummer kanaal soort vastgestelde_soort school melddatum"
             " begindatum einddatum uren aantal_te_laat alle_lessen reden actie_school"
             " actie_gewenst melder_functie status reden_afgesloten afgesloten_op"
-            " laatste_mutatie resultaat beoordeeld_op beoordeeld_door"
+            " laatste_mutatie resultaat behandelaar beoordeeld_op beoordeeld_door"
         ),
         _weg(derde="melder_naam melder_telefoon melder_email"),
     ),
@@ -188,6 +188,10 @@ TABELLEN: Final[tuple[Tabel, ...]] = (
         "leerplicht.luxeverzuim", "Luxeverzuim", "jongere",
         "van tot verlof oordeel oordeel_op motivering",
         _weg(technisch="gezinszaak"), _MET_WPG,
+    ),
+    Tabel(
+        "leerplicht.overdracht", "Overdracht aan een collega", "jongere",
+        "van naar door notitie op gelezen_op", _weg(),
     ),
     Tabel(
         "leerplicht.thuiszitter", "Thuiszitten", "jongere",

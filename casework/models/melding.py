@@ -75,6 +75,10 @@ class Verzuimmelding(UuidModel):
         Werkproces, models.PROTECT, null=True, blank=True, related_name="meldingen"
     )
     resultaat = models.CharField(max_length=20, choices=Resultaat, blank=True)
+    # Given by a rule on arrival, or taken; nobody: the report is in the list of the team.
+    behandelaar = models.ForeignKey(
+        Gebruiker, models.PROTECT, null=True, blank=True, related_name="verzuimmeldingen"
+    )
     beoordeeld_op = models.DateTimeField(null=True, blank=True)
     beoordeeld_door = models.ForeignKey(
         Gebruiker, models.PROTECT, null=True, blank=True, related_name="+"
@@ -101,6 +105,11 @@ class Verzuimmelding(UuidModel):
             models.Index(
                 fields=["gemeente", "melddatum"],
                 name="melding_te_beoordelen",
+                condition=Q(beoordeeld_op__isnull=True, status__in=["R", "LOKAAL"]),
+            ),
+            models.Index(
+                fields=["behandelaar", "melddatum"],
+                name="melding_te_beoordelen_van",
                 condition=Q(beoordeeld_op__isnull=True, status__in=["R", "LOKAAL"]),
             ),
             models.Index(

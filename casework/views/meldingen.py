@@ -77,7 +77,7 @@ class Meldingenlijst(Lijst):
         raise NotImplementedError  # every subclass says its own
 
     def rijen(self) -> "QuerySet[Verzuimmelding]":
-        return self.own().select_related("jongere", "school", "gemeente")
+        return self.own().select_related("jongere", "school", "gemeente", "behandelaar")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

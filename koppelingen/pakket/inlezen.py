@@ -27,6 +27,7 @@ from koppelingen.pakket.rapport import Rapport, reconcile_figures, reconcile_row
 from koppelingen.pakket.spec import BY_NAME, CODEMAPPING, CODEMAPPING_KOLOMMEN, EIGEN_BRON
 from koppelingen.pakket.telling import Telraam
 from koppelingen.pakket.voorlezen import read_ahead
+from leerplicht.domain.toewijzing import assign_read
 
 # Two runs at once would not see each other's persons.
 SLOT: Final = 7_405_310_123
@@ -171,6 +172,7 @@ class Inlezing:
                 afronden.set_current_gemeente(cursor, peildag(self.pakket, self.opties))
             afronden.freeze_again(cursor)
             afronden.open_dossiers(cursor)
+            assign_read(cursor, self.opties.vandaag)
             afronden.record_events(
                 cursor,
                 gebruiker_id=self.opties.gebruiker.pk if self.opties.gebruiker else None,

@@ -47,6 +47,7 @@ from leerplicht.models import Vrijstelling
 from .absoluut_tabel import ABSOLUUT
 from .regels import Regels
 from .status_sql import under_duty_on, under_leerplicht_on, vrijgesteld_on
+from .toewijzing import Werk, choose
 
 SLEUTELS: Final = 50_000  # keys of youths in one transaction
 SLOT: Final = 7_201_969  # of the lock: one range at a time
@@ -177,12 +178,23 @@ def _range(dag: date, begin: int, einde: int) -> int:
 
 def _open(jongeren: list[Jongere], dag: date) -> None:
     """A werkproces each, with its melding, dossier, term and event."""
-    werkprocessen = Werkproces.objects.bulk_create(_werkproces(j, dag) for j in jongeren)
+    nieuw = [_werkproces(j, dag) for j in jongeren]
+    wie = choose([Werk(w.jongere_id, w.gemeente_id) for w in nieuw], dag)
+    for werkproces, behandelaar in zip(nieuw, wie, strict=True):
+        werkproces.behandelaar_id = behandelaar
+    werkprocessen = Werkproces.objects.bulk_create(nieuw)
     Verzuimmelding.objects.bulk_create(_melding(w, dag) for w in werkprocessen)
     terms = (make_term(w, ABSOLUUT.toestanden[w.toestand], day=dag) for w in werkprocessen)
     Actie.objects.bulk_create(actie for actie in terms if actie)
     events = [
-        build("werkproces.geopend", w, by=None, soort=w.soort, naar=w.toestand)
+        build(
+            "werkproces.geopend",
+            w,
+            by=None,
+            soort=w.soort,
+            naar=w.toestand,
+            behandelaar=w.behandelaar_id,
+        )
         for w in werkprocessen
     ]
     dossiers = _dossiers(werkprocessen, dag)
@@ -214,6 +226,7 @@ def _melding(werkproces: Werkproces, dag: date) -> Verzuimmelding:
         soort=Meldingsoort.ABSOLUUT,
         melddatum=dag,
         status=DuoStatus.LOKAAL,
+        behandelaar_id=werkproces.behandelaar_id,
         beoordeeld_op=timezone.now(),
         werkproces=werkproces,
     )

@@ -20,6 +20,7 @@ from casework.domain.proces import perform
 from casework.errors import DomainError
 from casework.models import Jongere, Verzuimmelding, Werkproces
 
+from . import toewijzing
 from .dossierfeiten import feiten_of
 from .plicht import einde_schooljaren
 from .regels import Regels
@@ -50,9 +51,19 @@ def taak_for(jongere: Jongere, invoer: Meldinginvoer) -> Taak:
     )
 
 
-def register_melding(jongere: Jongere, *, by: Gebruiker, invoer: Meldinginvoer) -> Verzuimmelding:
-    """A report by phone, of a parent or the police. Raises NotAuthorised."""
-    return meldingen.register(jongere, by=by, taak=taak_for(jongere, invoer), invoer=invoer)
+@transaction.atomic
+def register_melding(
+    jongere: Jongere, *, by: Gebruiker, invoer: Meldinginvoer, day: date
+) -> Verzuimmelding:
+    """A report by phone, of a parent or the police; the rules say who gets it.
+
+    Raises NotAuthorised.
+    """
+    taak = taak_for(jongere, invoer)
+    melding = meldingen.register(jongere, by=by, taak=taak, invoer=invoer)
+    if taak == Taak.LEERPLICHT:
+        toewijzing.assign(melding, day=day)
+    return melding
 
 
 def open_werkprocessen(jongere: Jongere, user: Gebruiker) -> list[Werkproces]:

@@ -41,16 +41,19 @@ class SchoolKeuze(forms.Form):
 
     def clean_andere_school(self) -> School | None:
         text = self.cleaned_data["andere_school"].strip()
-        if not text or self.cleaned_data.get("school"):
-            return None
-        found = list(_schools(text)[:6])
-        if not found:
-            raise forms.ValidationError("Deze school is niet gevonden. Probeer de BRIN-code.")
-        exact = [s for s in found if s.vestigingscode == text.upper()]
-        if len(found) > 1 and not exact:
-            names = "; ".join(f"{s.naam} ({s.vestigingscode or s.brin})" for s in found[:5])
-            raise forms.ValidationError(f"Er zijn meer scholen: {names}. Typ de code.")
-        return (exact or found)[0]
+        return None if not text or self.cleaned_data.get("school") else one_school(text)
+
+
+def one_school(text: str) -> School:
+    """By name or code. Raises ValidationError when there is none, or more than one."""
+    found = list(_schools(text)[:6])
+    if not found:
+        raise forms.ValidationError("Deze school is niet gevonden. Probeer de BRIN-code.")
+    exact = [s for s in found if s.vestigingscode == text.upper()]
+    if len(found) > 1 and not exact:
+        names = "; ".join(f"{s.naam} ({s.vestigingscode or s.brin})" for s in found[:5])
+        raise forms.ValidationError(f"Er zijn meer scholen: {names}. Typ de code.")
+    return (exact or found)[0]
 
 
 def _schools(text: str) -> Any:
@@ -106,7 +109,7 @@ class MeldingForm(SchoolKeuze):
         return Meldinginvoer(**{**data, "school": data["school"] or other})
 
     def apply(self, *, by: Any) -> Verzuimmelding:
-        return register_melding(self.jongere, by=by, invoer=self.invoer)
+        return register_melding(self.jongere, by=by, invoer=self.invoer, day=today())
 
 
 class RedenForm(forms.Form):

@@ -9,18 +9,21 @@ from leerplicht.models.thuiszitter import (
     Thuiszitterafspraak,
     Thuiszitterstafel,
 )
+from leerplicht.models.toewijzing import Overdracht, Toewijzingsregel
 from leerplicht.models.verlof import Verlof
 from leerplicht.models.vrijstelling import Vrijstelling
 
 __all__ = [
     "Haltverwijzing",
     "Luxeverzuim",
+    "Overdracht",
     "Plaatswacht",
     "ProcesVerbaal",
     "Tafelpunt",
     "Thuiszitter",
     "Thuiszitterafspraak",
     "Thuiszitterstafel",
+    "Toewijzingsregel",
     "Verlof",
     "Vrijstelling",
 ]

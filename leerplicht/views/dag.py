@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.views.generic import TemplateView
 
 from accounts.domain.vertrek import replaced_by, whose_work
@@ -13,8 +14,11 @@ from casework.kalender import add_werkdagen
 from casework.models import Actie, Afspraak, Verzuimmelding
 from casework.schooljaar import AMSTERDAM, today
 from casework.views.lijst import BegrensdPaginator
+from leerplicht.domain.toewijzing import mine_or_nobodys
+from leerplicht.models import Overdracht
 
 KORT = 8
+OVERDRACHTEN = 20
 RISICO_WERKDAGEN = 5
 
 
@@ -34,9 +38,12 @@ class MijnDagView(RechtMixin, TemplateView):
             gebruiker__in=wie, begin__gte=begin, begin__lt=begin + timedelta(days=1)
         )
         meldingen = Verzuimmelding.objects.visible_to(user).filter(taak=Taak.LEERPLICHT)
-        nieuw = meldingen.to_triage().select_related("jongere", "school")
+        nieuw = meldingen.to_triage().filter(mine_or_nobodys(wie))
+        nieuw = nieuw.select_related("jongere", "school")
         blokken = {
-            "meldingen": _short(nieuw.order_by("melddatum", "pk")),
+            "meldingen": _short(
+                nieuw.order_by(F("behandelaar").asc(nulls_last=True), "melddatum", "pk")
+            ),
             "termijnen": _short(
                 termen.filter(vervalt_op__lte=add_werkdagen(day, RISICO_WERKDAGEN))
             ),
@@ -48,6 +55,9 @@ class MijnDagView(RechtMixin, TemplateView):
         return super().get_context_data(
             vandaag=day,
             vervangt=replaced_by(user, day),
+            overdrachten=Overdracht.objects.unread_by(user)
+            .select_related("jongere", "door")
+            .order_by("-op", "-pk")[:OVERDRACHTEN],
             blokken=blokken,
             boa=user.may("opsporing.lezen"),
             te_laat=acties.filter(vervalt_op__lt=day).count(),

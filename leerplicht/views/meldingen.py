@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
+from accounts.domain.vertrek import whose_work
 from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
 from casework.domain.dossier import record_read
@@ -26,6 +27,7 @@ from casework.schooljaar import today
 from casework.views.basis import JongereMixin, identity_of
 from casework.views.meldingen import Meldingenlijst, MeldingFilter
 from leerplicht.domain.melding import back_to_school, note_only, open_werkprocessen, take_up
+from leerplicht.domain.toewijzing import mine_or_nobodys
 from leerplicht.forms.melding import MeldingForm, RedenForm
 from leerplicht.models import Verlof, Vrijstelling
 
@@ -41,9 +43,20 @@ def own_gemeenten(request: HttpRequest | None) -> "QuerySet[Gemeente]":
 
 
 class EigenFilter(MeldingFilter):
+    wie = django_filters.ChoiceFilter(
+        label="Behandelaar",
+        empty_label="Van iedereen",
+        method="by_wie",
+        choices=[("mij", "Van mij of van niemand"), ("niemand", "Nog van niemand")],
+    )
     gemeente = django_filters.ModelChoiceFilter(
         label="Gemeente", queryset=own_gemeenten, empty_label="Alle"
     )
+
+    def by_wie(self, rows: Any, name: str, value: str) -> Any:
+        if value == "niemand":
+            return rows.filter(behandelaar__isnull=True)
+        return rows.filter(mine_or_nobodys(whose_work(self.request.user, today())))
 
 
 class MeldingenView(Meldingenlijst):
@@ -76,7 +89,12 @@ class MeldingMixin(RechtMixin):
 
     def get_melding(self) -> Verzuimmelding:
         rows = own_meldingen(self.request.user).select_related(
-            "jongere__gemeente", "school", "gemeente", "werkproces", "beoordeeld_door"
+            "jongere__gemeente",
+            "school",
+            "gemeente",
+            "werkproces",
+            "beoordeeld_door",
+            "behandelaar",
         )
         return get_object_or_404(rows, uuid=self.kwargs["uuid"])
 

@@ -44,7 +44,7 @@ ZAKELIJK = {
     "casework.briefafzender", "casework.briefsjabloon", "casework.brievenronde",
     "casework.datalek", "casework.vernietigingslijst", "doorstroompunt.vsvcijfer",
     "reporting.cijferstand", "reporting.jaarverslag", "reporting.sectie", "reporting.versie",
-    "koppelingen.inleesrun",
+    "koppelingen.inleesrun", "leerplicht.toewijzingsregel",
 }  # fmt: skip
 VANDAAG = date(2026, 1, 31)
 

@@ -96,7 +96,7 @@ def test_mijn_dag_shows_what_is_mine_and_due(
 
     # session (read, write), user, rights, the person set and set back, six savepoints;
     # four lists with counts, one count, whom one stands in for (twice)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         response = logged_in.get("/mijn-dag/")
 
     blokken = response.context["blokken"]

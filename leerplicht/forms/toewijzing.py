@@ -1,0 +1,128 @@
+"""Rules of who gets which work, and moving work to a colleague."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.domain.vertrek import colleagues
+from accounts.models import Gebruiker
+from accounts.rechten import gemeenten_for
+from accounts.velden import DatumVeld
+from casework.errors import DomainError
+from casework.models import Gemeente, Jongere, School
+from casework.schooljaar import today
+from leerplicht.domain import toewijzing, verdelen
+from leerplicht.forms.melding import one_school
+from leerplicht.models import Toewijzingsregel
+
+
+class RegelForm(forms.Form):
+    gemeente = forms.ModelChoiceField(
+        Gemeente.objects.none(),
+        label="Gemeente",
+        empty_label=None,
+        help_text="Bij een school: de gemeente die de regel bijhoudt. De regel geldt dan ook voor"
+        " leerlingen uit andere gemeenten waar de collega bevoegd is.",
+    )
+    school = forms.CharField(
+        label="School",
+        required=False,
+        max_length=100,
+        help_text="Naam, BRIN of vestigingscode. Leeg: alle scholen.",
+    )
+    leeftijd_van = forms.IntegerField(
+        label="Vanaf leeftijd", required=False, min_value=0, max_value=30
+    )
+    leeftijd_tot = forms.IntegerField(
+        label="Tot en met leeftijd",
+        required=False,
+        min_value=0,
+        max_value=30,
+        help_text="Laat beide leeftijden leeg voor alle leeftijden, of als u een school kiest.",
+    )
+    behandelaar = forms.ModelChoiceField(
+        Gebruiker.objects.none(),
+        label="Collega",
+        empty_label="Kies",
+        error_messages={"required": "Kies wie het werk krijgt."},
+    )
+    van = DatumVeld(label="Eerste dag", error_messages={"required": "Vul de eerste dag in."})
+    laatste_dag = DatumVeld(label="Laatste dag", required=False)
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        gemeenten: Any = self.fields["gemeente"]
+        gemeenten.queryset = Gemeente.objects.permitted(by, toewijzing.REGELEN)
+        wie: Any = self.fields["behandelaar"]
+        wie.queryset = toewijzing.candidates(by, today())
+
+    def clean_school(self) -> School | None:
+        text = self.cleaned_data["school"].strip()
+        return one_school(text) if text else None
+
+    def apply(self) -> Toewijzingsregel | None:
+        """None when it was refused; the form then says why."""
+        try:
+            invoer = toewijzing.Regelinvoer(**self.cleaned_data)
+            return toewijzing.add_rule(invoer, by=self.by, day=today())
+        except ValidationError as error:
+            self.add_error(None, error.messages)
+        except DomainError as error:
+            self.add_error(None, str(error))
+        return None
+
+
+class RegelEindeForm(forms.Form):
+    laatste_dag = DatumVeld(
+        label="Laatste dag", error_messages={"required": "Vul de laatste dag in."}
+    )
+
+
+class OverdragenForm(forms.Form):
+    """To whom, and what that colleague must know."""
+
+    naar = forms.ModelChoiceField(
+        Gebruiker.objects.none(),
+        label="Naar welke collega",
+        empty_label="Kies",
+        error_messages={"required": "Kies wie het werk overneemt."},
+    )
+    notitie = forms.CharField(
+        label="Overdracht",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Komt bij elk dossier dat verhuist, en op Mijn dag van de collega. Schrijf hier"
+        " geen politiegegevens.",
+    )
+
+    def __init__(self, *args: Any, by: Any, van: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wie: Any = self.fields["naar"]
+        here = gemeenten_for(by, verdelen.VERDELEN)
+        wie.queryset = toewijzing.colleagues_in(here, today()).exclude(pk=van.pk)
+
+
+class OverdrachtForm(forms.Form):
+    """About one youth, for the colleague who stands in."""
+
+    naar = forms.ModelChoiceField(
+        Gebruiker.objects.none(),
+        label="Voor welke collega",
+        empty_label="Kies",
+        error_messages={"required": "Kies een collega."},
+    )
+    notitie = forms.CharField(
+        label="Overdracht",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Wat moet uw collega weten of doen? Geen diagnoses en geen politiegegevens.",
+        error_messages={"required": "Schrijf op wat uw collega moet weten."},
+    )
+
+    def __init__(self, *args: Any, by: Any, jongere: Jongere, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wie: Any = self.fields["naar"]
+        wie.queryset = colleagues(by, today())
