@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0009_behandelaar_melding'),
+        ('casework', '0010_behandelaar_melding'),
         ('leerplicht', '0004_absoluut_verlof_vrijstelling'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
