@@ -46,7 +46,7 @@ NAVIGATIE: tuple[Item, ...] = (
         ("/thuiszitter/",),
     ),
     Item("Spreekuur", "leerplicht:spreekuren", "leerplicht.lezen", "Leerplicht"),
-    Item("Werk verdelen", "leerplicht:werkverdeling", "werk.verdelen", "Leerplicht"),
+    Item("Werk verdelen", "leerplicht:werkverdeling", "leerplicht.leiden", "Leerplicht"),
     Item("Halt en proces-verbaal", "leerplicht:opsporing", "opsporing.lezen", "Leerplicht"),
     Item(
         "Politiegegevens",

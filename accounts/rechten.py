@@ -90,9 +90,8 @@ PERMISSIES: Mapping[str, Permissie] = {
     "leerplicht.lezen": _permissie(Rol.LEZER, Taak.LEERPLICHT),
     "leerplicht.schrijven": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT),
     "leerplicht.leiden": _permissie(Rol.LEIDINGGEVENDE, Taak.LEERPLICHT),
-    # Who gets which work: the rules, the list of the team, and moving work to a colleague.
+    # Who gets which work: the rules.
     "toewijzing.regelen": _permissie(Rol.LEIDINGGEVENDE, Taak.LEERPLICHT, Taak.BEHEER),
-    "werk.verdelen": _permissie(Rol.LEIDINGGEVENDE, Taak.LEERPLICHT),
     "opsporing.lezen": _permissie(Rol.LEZER, Taak.OPSPORING),
     "opsporing.schrijven": _permissie(Rol.BEHANDELAAR, Taak.OPSPORING),
     "doorstroompunt.lezen": _permissie(Rol.LEZER, Taak.DOORSTROOMPUNT),

@@ -19,7 +19,7 @@ from casework.models.zicht import police_data_of
 from leerplicht.domain.toewijzing import colleagues_in
 from leerplicht.models import Overdracht
 
-VERDELEN: Final = "werk.verdelen"
+VERDELEN: Final = "leerplicht.leiden"
 GEEN_RECHT: Final = "heeft daar geen recht, of het dossier is voor deze collega afgesloten"
 
 
