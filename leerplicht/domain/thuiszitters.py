@@ -86,14 +86,14 @@ def _meldingen(first: date, day: date) -> list[Verzuimmelding]:
     rows = Verzuimmelding.objects.filter(
         _free(day), lrv, goes_on, taak=Taak.LEERPLICHT, afgesloten_op=None, begindatum__lte=first
     )
-    return list(rows.select_related("werkproces").order_by("begindatum", "pk")[:PER_KEER])
+    return list(rows.select_related("werkproces").order_by("begindatum", "pk"))
 
 
 def _processen(first: date, day: date) -> list[Werkproces]:
     rows = Werkproces.objects.open().filter(
         _free(day), soort=Werkprocessoort.ABSOLUUT, regime=Regime.AVG, gestart_op__lte=first
     )
-    return list(rows.order_by("gestart_op", "pk")[:PER_KEER])
+    return list(rows.order_by("gestart_op", "pk"))
 
 
 @transaction.atomic
