@@ -24,6 +24,13 @@ rules() { # every policy, and which tables force theirs on the owner
         select relname from pg_class where relforcerowsecurity order by 1"
 }
 
+files() { # hash and path of every file that a row names
+    psql --no-psqlrc --quiet --tuples-only --no-align --dbname "$1" --command "
+        select sha256 || '  ' || bestand from casework_document
+        union select sha256 || '  ' || bestand from casework_aangeboden where geweigerd_op is null
+        union select sha256 || '  ' || pdf from reporting_versie"
+}
+
 begin="$(date +%s)"
 dump="$(ls -1t "$BACKUP_DIR"/*.dump | head -n 1)"
 dropdb --if-exists "$drill"
@@ -38,6 +45,13 @@ breach="$(psql --no-psqlrc --quiet --tuples-only --no-align --dbname "$drill" \
     --command "select * from keten_breuk()")"
 [ -z "$breach" ] || { echo "De keten van het logboek is gebroken: $breach" >&2 && exit 1; }
 archive="${dump%.dump}.media.tar.gz"
-[ ! -e "$archive" ] || echo "Documenten in het archief: $(tar -tzf "$archive" | grep -vc '/$')"
+files "$drill" >"$work/hashes"
+if [ -s "$work/hashes" ]; then
+    mkdir "$work/files"
+    tar -xzf "$archive" -C "$work/files"
+    (cd "$work/files" && sha256sum -c "$work/hashes") >"$work/checked" 2>&1 ||
+        { grep -v ': OK$' "$work/checked" >&2 && exit 1; }
+fi
+echo "Bestanden gelijk aan hun rij: $(wc -l <"$work/hashes")"
 echo "Regels per rij: $(wc -l <"$work/rules"), keten heel, $(($(date +%s) - begin)) seconden"
 echo "Teruggezet uit $(basename "$dump"): $(wc -l <"$work/after") tabellen gelijk"

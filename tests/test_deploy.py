@@ -1,5 +1,6 @@
 """The shape of production: docker-compose.yml, the scripts beside it, backup and restore."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -12,9 +13,12 @@ from pathlib import Path
 import pytest
 import yaml
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import connection
 
+from casework.models import Document
 from config.proxy import client_ip
+from tests.factories import JongereFactory
 from tests.source import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -180,7 +184,7 @@ def programs(major):
 
 
 @pytest.fixture
-def postgres_environment(db, tmp_path):
+def postgres_environment(transactional_db, tmp_path):
     settings = connection.settings_dict
     major = connection.pg_version // 10000
     return {
@@ -222,6 +226,29 @@ def test_backup_removes_what_is_too_old_and_can_be_restored(postgres_environment
     assert (after.returncode, after.stdout) == (0, "Geen back-up is ouder dan 30 dagen\n")
     assert drill.stdout.splitlines()[-1] == (f"Teruggezet uit {newest}: {tables} tabellen gelijk")
     assert drill.returncode == 0
+
+
+@pytest.mark.eis("D5")
+def test_a_restored_file_is_the_file_of_its_row(postgres_environment, settings):
+    data = b"een bestand"
+    document = Document.objects.create(
+        jongere=JongereFactory(),
+        bestand=ContentFile(data, "met een spatie.txt"),
+        bestandsnaam="brief.txt",
+        bytes=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+    environment = postgres_environment | {"MEDIA_ROOT": str(settings.MEDIA_ROOT)}
+    run("sh", DEPLOY / "backup.sh", env=environment)
+    good = run("sh", DEPLOY / "restore-drill.sh", env=environment)
+    Path(document.bestand.path).write_bytes(b"iets anders")
+    run("sh", DEPLOY / "backup.sh", env=environment)
+
+    wrong = run("sh", DEPLOY / "restore-drill.sh", env=environment)
+
+    assert (good.returncode, good.stdout.splitlines()[0]) == (0, "Bestanden gelijk aan hun rij: 1")
+    assert wrong.returncode == 1
+    assert document.bestand.name in wrong.stderr
 
 
 @pytest.mark.eis("P22")
