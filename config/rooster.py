@@ -40,6 +40,7 @@ def timetable(*, keten_seconds: int, concept_dag: tuple[int, int]) -> dict[str, 
             "task": "koppelingen.forget_packages",
             "schedule": crontab(hour=2, minute=30),
         },
+        "duo-berichten": {"task": "koppelingen.exchange_duo", "schedule": crontab(minute="*/15")},
         "logboek-keten": {
             "task": "accounts.chain_logboek",
             "schedule": keten_seconds,

@@ -135,6 +135,13 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50  # WeasyPrint grows with every render
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Amsterdam"
+# How statuses of meldingen reach the verzuimregister of DUO: "csv" (files in DUO_MAP), "simulator"
+# (answers itself) or nothing.
+DUO_REGISTER = env.secret("DUO_REGISTER", "simulator" if DEMO else "")
+if DUO_REGISTER not in {"", "csv", "simulator"} or (DUO_REGISTER == "simulator" and not DEMO):
+    raise ImproperlyConfigured(
+        "DUO_REGISTER is csv of leeg; simulator kan alleen in de demo (LEERRECHT_DEMO)."
+    )
 # Day (month, day) on which every gemeente gets a concept of its yearly report.
 JAARVERSLAG_CONCEPT_DAG = (8, 15)
 # The register of the gemeente; a verwerkingsactiviteit is this address, its code and its version.
@@ -307,6 +314,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = Path(env.secret("MEDIA_ROOT", str(BASE_DIR / ".data" / "media")))
+DUO_MAP = Path(env.secret("DUO_MAP", str(MEDIA_ROOT / "duo")))
 # The newest hash of the log is written here each night: best a disk of another machine.
 LOGBOEK_ANKER_MAP = Path(env.secret("LOGBOEK_ANKER_MAP", str(BASE_DIR / ".data" / "ankers")))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20

@@ -38,3 +38,11 @@ def forget_packages() -> None:
     inlezen.forget_old_files(before)
     uitvoeren.forget_packages(before)
     quarantaine.forget_rows(before)
+
+
+@app.task(name="koppelingen.exchange_duo", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def exchange_duo() -> dict[str, int]:
+    """Every quarter of an hour: statuses to DUO, answers back."""
+    from koppelingen.domain.duo import exchange
+
+    return exchange(timezone.now())

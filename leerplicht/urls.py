@@ -2,6 +2,7 @@ from django.urls import path
 
 from leerplicht.views import (
     dag,
+    duo,
     meldingen,
     opsporing,
     registers,
@@ -61,6 +62,7 @@ urlpatterns = [
     ),
     path("mijn-dag/", dag.MijnDagView.as_view(), name="mijn_dag"),
     path("meldingen/", meldingen.MeldingenView.as_view(), name="meldingen"),
+    path("meldingen/duo/", duo.BerichtenView.as_view(), name="duo_berichten"),
     path("melding/nieuw/", meldingen.MeldingNieuwView.as_view(), name="melding_nieuw"),
     path("melding/<uuid:uuid>/", meldingen.MeldingView.as_view(), name="melding"),
     path(

@@ -79,6 +79,7 @@ def mark_sent(pks: Iterable[int], *, now: datetime) -> list[Statusbericht]:
         bericht.verzonden_op = now
         bericht.gezien_mutatie = bericht.melding.laatste_mutatie
         bericht.save(update_fields=["stand", "verzonden_op", "gezien_mutatie"])
+        record("melding.duo_verzonden", bericht.melding, by=None, status=_code(bericht))
     return berichten
 
 

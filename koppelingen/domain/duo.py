@@ -1,0 +1,55 @@
+"""The exchange with the verzuimregister of DUO: answers first, then what waits (BRO 21)."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from casework.domain.statusbericht import Antwoord, mark_sent, process_antwoord, to_send
+from casework.models import Statusbericht
+from koppelingen.duo.register import Verzuimregister, register
+
+PER_LEVERING: Final = 500
+
+
+def exchange(now: datetime) -> dict[str, int]:
+    """Safe to do twice, and at the same time: a message leaves once, an answer counts once."""
+    port = register()
+    if port is None:
+        return {}
+    telling = {"antwoorden": 0, "foute_rijen": 0, "verzonden": 0}
+    for levering in port.deliveries():
+        telling["antwoorden"] += _store(levering.antwoorden, now)
+        telling["foute_rijen"] += len(levering.fouten)
+        levering.klaar()
+    while batch := _next_batch():
+        telling["verzonden"] += _send(port, *batch, now)
+    return telling
+
+
+@transaction.atomic
+def _store(antwoorden: list[Antwoord], now: datetime) -> int:
+    return sum(process_antwoord(antwoord, now=now) for antwoord in antwoorden)
+
+
+def _next_batch() -> tuple[str, list[int]] | None:
+    """Messages of one gemeente; of a melding only the oldest that DUO has not answered."""
+    per_gemeente: dict[str, list[int]] = defaultdict(list)
+    for bericht in to_send().select_related("jongere__gemeente")[:PER_LEVERING]:
+        per_gemeente[_code(bericht)].append(bericht.pk)
+    return next(iter(per_gemeente.items()), None)
+
+
+def _code(bericht: Statusbericht) -> str:
+    """Of the melding; without one, where the youth lives."""
+    gemeente = bericht.gemeente or bericht.jongere.gemeente
+    return gemeente.code if gemeente else "0000"
+
+
+@transaction.atomic
+def _send(port: Verzuimregister, gemeentecode: str, pks: list[int], now: datetime) -> int:
+    """Marked and handed over together: what fails half way stays to be sent."""
+    if berichten := mark_sent(pks, now=now):
+        _store(port.send(gemeentecode, berichten, now), now)
+    return len(berichten)
