@@ -8,7 +8,9 @@ from django.db import transaction
 
 from casework.domain.statusbericht import Antwoord, mark_sent, process_antwoord, to_send
 from casework.models import Statusbericht
+from casework.schooljaar import AMSTERDAM
 from koppelingen.duo.register import Verzuimregister, register
+from leerplicht.domain import vrijstelling_duo
 
 PER_LEVERING: Final = 500
 
@@ -18,13 +20,15 @@ def exchange(now: datetime) -> dict[str, int]:
     port = register()
     if port is None:
         return {}
-    telling = {"antwoorden": 0, "foute_rijen": 0, "verzonden": 0}
+    telling = {"antwoorden": 0, "foute_rijen": 0, "verzonden": 0, "vrijstellingen": 0}
     for levering in port.deliveries():
         telling["antwoorden"] += _store(levering.antwoorden, now)
         telling["foute_rijen"] += len(levering.fouten)
         levering.klaar()
     while batch := _next_batch():
         telling["verzonden"] += _send(port, *batch, now)
+    for gemeentecode, pks in _exemptions().items():
+        telling["vrijstellingen"] += _report(port, gemeentecode, pks, now)
     return telling
 
 
@@ -53,3 +57,20 @@ def _send(port: Verzuimregister, gemeentecode: str, pks: list[int], now: datetim
     if berichten := mark_sent(pks, now=now):
         _store(port.send(gemeentecode, berichten, now), now)
     return len(berichten)
+
+
+def _exemptions() -> dict[str, list[int]]:
+    per_gemeente: dict[str, list[int]] = defaultdict(list)
+    for rij in vrijstelling_duo.waiting():
+        gemeente = rij.gemeente or rij.jongere.gemeente
+        per_gemeente[gemeente.code if gemeente else "0000"].append(rij.pk)
+    return per_gemeente
+
+
+@transaction.atomic
+def _report(port: Verzuimregister, gemeentecode: str, pks: list[int], now: datetime) -> int:
+    day = now.astimezone(AMSTERDAM).date()
+    rijen = [rij for pk in pks if (rij := vrijstelling_duo.mark_reported(pk, day))]
+    if rijen:
+        port.report(gemeentecode, rijen, now)
+    return len(rijen)

@@ -3,6 +3,7 @@
 Files, all with `;` and a first column `versie`:
 
     uit/verzuimstatus_uit_<gemeentecode>_<moment>.csv      what goes
+    uit/vrijstellingen_uit_<gemeentecode>_<moment>.csv     exemptions, without their ground
     in/verzuimstatus_terug*.csv                            what came back
     gelezen/                                               what was read, with its wrong rows
 """
@@ -21,12 +22,18 @@ from casework.models import Statusbericht
 from casework.schooljaar import AMSTERDAM
 from koppelingen.csvbron import BronGeweigerd, read_csv
 from koppelingen.duo.register import Levering
+from leerplicht.domain.vrijstelling_proces import duo_message
+from leerplicht.models import Vrijstelling
 
 VERSIE: Final = "1"
 UITGAAND: Final = (
     "versie", "bericht_id", "meldingnummer", "gezien_mutatie", "nieuwe_status",
     "reden_afgesloten", "toelichting_code", "opmerking", "contact_naam", "contact_functie",
     "contact_telefoon", "contact_email", "aangemaakt_op",
+)  # fmt: skip
+VRIJSTELLINGEN: Final = (
+    "versie", "vrijstelling_id", "bsn", "onderwijsnummer", "postcode", "soort_register",
+    "begindatum", "einddatum", "eerder_zelfde_soort", "geslacht", "geboortedatum", "gemeentecode",
 )  # fmt: skip
 TERUG: Final = ("VERSIE", "BERICHT_ID", "RESULTAAT", "FOUTCODE", "FOUTTEKST", "NIEUWE_MUTATIE")
 
@@ -40,18 +47,34 @@ class Csvregister:
     def send(
         self, gemeentecode: str, berichten: Sequence[Statusbericht], now: datetime
     ) -> list[Antwoord]:
-        """One file, under its own name only when it is whole."""
+        rijen = [_row(bericht) for bericht in berichten]
+        self._write("verzuimstatus_uit", gemeentecode, rijen[0][1], now, UITGAAND, rijen)
+        return []
+
+    def report(self, gemeentecode: str, rijen: Sequence[Vrijstelling], now: datetime) -> None:
+        cells = [_exemption(rij, gemeentecode) for rij in rijen]
+        self._write("vrijstellingen_uit", gemeentecode, cells[0][1], now, VRIJSTELLINGEN, cells)
+
+    def _write(
+        self,
+        bestand: str,
+        gemeentecode: str,
+        sleutel: str,
+        now: datetime,
+        kop: Sequence[str],
+        rijen: Sequence[Sequence[str]],
+    ) -> None:
+        """One file, under its own name only when it is whole; a second try has the same name."""
         moment = f"{now.astimezone(AMSTERDAM):%Y%m%dT%H%M%S}"
-        naam = f"verzuimstatus_uit_{gemeentecode}_{moment}_{berichten[0].bericht_id.hex[:8]}.csv"
+        naam = f"{bestand}_{gemeentecode}_{moment}_{sleutel[:8]}.csv"
         text = io.StringIO(newline="")
         writer = csv.writer(text, delimiter=";")
-        writer.writerow(UITGAAND)
-        writer.writerows([as_text(cell) for cell in _row(bericht)] for bericht in berichten)
+        writer.writerow(kop)
+        writer.writerows([as_text(cell) for cell in rij] for rij in rijen)
         part = self.uit / f"{naam}.part"
         part.touch(mode=0o600)
         part.write_text(text.getvalue(), encoding="utf-8", newline="")
         part.replace(self.uit / naam)
-        return []
 
     def deliveries(self) -> Iterator[Levering]:
         for pad in sorted(self.in_.glob("verzuimstatus_terug*.csv")):
@@ -95,6 +118,29 @@ def _row(bericht: Statusbericht) -> tuple[str, ...]:
         "",
         bericht.contact_email,
         bericht.aangemaakt_op.astimezone(AMSTERDAM).isoformat(timespec="seconds"),
+    )
+
+
+def _exemption(rij: Vrijstelling, gemeentecode: str) -> tuple[str, ...]:
+    """What the register takes (BRO 9-12): never the ground, never a document."""
+    bericht, jongere = duo_message(rij), rij.jongere
+    bekend = bool(jongere.bsn or jongere.onderwijsnummer)
+    postcode = jongere.adressen.on(rij.gemeld_duo_op or bericht.begindatum).values_list(
+        "postcode", flat=True
+    )
+    return (
+        VERSIE,
+        str(rij.uuid),
+        jongere.bsn or "",
+        jongere.onderwijsnummer or "",
+        postcode.first() or "",
+        bericht.aard.replace(" ", "_"),
+        bericht.begindatum.isoformat(),
+        bericht.einddatum.isoformat() if bericht.einddatum else "",
+        "J" if bericht.eerder else "N",
+        "" if bekend else str(jongere.geslacht),
+        "" if bekend else str(jongere.geboortedatum or ""),
+        gemeentecode,
     )
 
 

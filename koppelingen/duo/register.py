@@ -9,6 +9,7 @@ from django.conf import settings
 
 from casework.domain.statusbericht import Antwoord
 from casework.models import Statusbericht
+from leerplicht.models import Vrijstelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class Verzuimregister(Protocol):
 
         The same message may be handed over twice: its `bericht_id` is the key.
         """
+        ...
+
+    def report(self, gemeentecode: str, rijen: Sequence[Vrijstelling], now: datetime) -> None:
+        """Exemptions for the vrijstellingenregister: new ones, and with a new last day."""
         ...
 
     def deliveries(self) -> Iterator[Levering]:

@@ -8,6 +8,7 @@ from casework.domain.meldingstatus import Door, may_move
 from casework.domain.statusbericht import Antwoord
 from casework.models import Berichtstand, Statusbericht
 from koppelingen.duo.register import Levering
+from leerplicht.models import Vrijstelling
 
 
 class Simulator:
@@ -15,6 +16,9 @@ class Simulator:
         self, gemeentecode: str, berichten: Sequence[Statusbericht], now: datetime
     ) -> list[Antwoord]:
         return [self._answer(bericht, now) for bericht in berichten]
+
+    def report(self, gemeentecode: str, rijen: Sequence[Vrijstelling], now: datetime) -> None:
+        """The register takes every exemption."""
 
     def deliveries(self) -> Iterator[Levering]:
         return iter(())

@@ -253,7 +253,8 @@ _STAPPEN: Final = (
     _stap(
         "duo_melden", "Aan DUO gemeld", frozenset({"av_bekendgemaakt"}), "av_lopend",
         Stapsoort.OVERIG, velden=(DATUM,), voorwaarden=(granted,), effect=effect.report_to_duo,
-        soorten=MET_DUO, uitleg="De grond gaat niet mee naar DUO.", artikel="BRO 9-12",
+        soorten=MET_DUO, nachtelijk=True, uitleg="De grond gaat niet mee naar DUO.",
+        artikel="BRO 9-12",
     ),
     _stap(
         "afronden", "Afronden", frozenset({"av_bekendgemaakt", "av_bezwaar_besloten"}), "av_klaar",

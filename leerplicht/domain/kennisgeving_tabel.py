@@ -197,7 +197,7 @@ _STAPPEN: Final = (
     ),
     _stap(
         "duo_melden", "Aan DUO gemeld", frozenset({"kg_geregistreerd"}), "kg_lopend",
-        Stapsoort.OVERIG, velden=(DATUM,), effect=effect.report_to_duo,
+        Stapsoort.OVERIG, velden=(DATUM,), effect=effect.report_to_duo, nachtelijk=True,
         uitleg="De grond en de verklaring gaan niet mee naar DUO.", artikel="BRO 9-12",
     ),
     _stap(

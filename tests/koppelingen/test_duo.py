@@ -18,6 +18,8 @@ from tests.factories import (
     JongereFactory,
     SchoolFactory,
     VerzuimmeldingFactory,
+    VrijstellingFactory,
+    WerkprocesFactory,
     make_ambtenaar,
 )
 
@@ -87,7 +89,7 @@ def test_one_message_of_a_melding_at_a_time_and_each_once(melding, ambtenaar, ma
     answer(map_, f"1;{first.bericht_id};OK;;;2025-09-10T12:05:00+02:00")
     telling = exchange(LATER)
 
-    assert telling == {"antwoorden": 1, "foute_rijen": 0, "verzonden": 1}
+    assert telling == {"antwoorden": 1, "foute_rijen": 0, "verzonden": 1, "vrijstellingen": 0}
     assert stands() == [("B", "BEVESTIGD"), ("G", "VERZONDEN")]
     taken_up, closed = sent_rows(map_)
     assert (taken_up["nieuwe_status"], taken_up["toelichting_code"]) == ("B", "ACTIE")
@@ -140,7 +142,7 @@ def test_wrong_rows_are_put_aside_and_the_others_count(melding, ambtenaar, map_)
 
     telling = exchange(LATER)
 
-    assert telling == {"antwoorden": 1, "foute_rijen": 5, "verzonden": 0}
+    assert telling == {"antwoorden": 1, "foute_rijen": 5, "verzonden": 0, "vrijstellingen": 0}
     assert list((map_ / "in").iterdir()) == []
     fouten = (map_ / "gelezen" / "verzuimstatus_terug_1.csv.fouten.txt").read_text()
     assert fouten.splitlines() == [
@@ -259,3 +261,54 @@ def test_queries_of_the_list_do_not_grow(
             client.get("/meldingen/duo/")
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def exemption(gemeente, toestand="kg_geregistreerd", **velden):
+    jongere = JongereFactory(gemeente=gemeente, bsn="900000012", geboortedatum=date(2015, 3, 1))
+    own = {"soort": "VRIJSTELLING", "toestand": toestand} | velden.pop("werkproces", {})
+    werkproces = WerkprocesFactory(jongere=jongere, gemeente=gemeente, **own)
+    return VrijstellingFactory(
+        jongere=jongere,
+        gemeente=gemeente,
+        werkproces=werkproces,
+        grond="5b",
+        besluit="VAN_RECHTSWEGE",
+        begindatum=date(2025, 8, 1),
+        einddatum=date(2026, 7, 31),
+        **velden,
+    )
+
+
+@pytest.mark.eis("P44")
+def test_an_exemption_goes_once_without_its_ground_and_takes_its_step(gemeente, map_):
+    row = exemption(gemeente)
+
+    assert [exchange(NU)["vrijstellingen"], exchange(LATER)["vrijstellingen"]] == [1, 0]
+
+    row.refresh_from_db()
+    assert (row.gemeld_duo_op, row.werkproces.toestand) == (date(2025, 9, 10), "kg_lopend")
+    [sent] = sent_rows(map_)
+    assert sent["vrijstelling_id"] == str(row.uuid)
+    assert (sent["soort_register"], sent["bsn"]) == ("vrijstelling", "900000012")
+    # Only of a child who was never in Dutch education (BRO 12).
+    assert (sent["geslacht"], sent["geboortedatum"]) == ("", "")
+    assert "5b" not in sent.values()
+    assert Gebeurtenis.objects.filter(actie="vrijstelling.duo_gemeld").count() == 1
+
+
+def test_an_earlier_end_goes_again(gemeente, map_):
+    own = {"status": "GESLOTEN", "resultaat": "vrijstelling", "gesloten_op": date(2025, 9, 9)}
+    row = exemption(gemeente, "kg_beeindigd", werkproces=own)
+
+    exchange(NU)
+
+    row.refresh_from_db()
+    assert row.gemeld_duo_op == date(2025, 9, 10)
+    assert sent_rows(map_)[0]["einddatum"] == "2026-07-31"
+
+
+@pytest.mark.parametrize("toestand", ["kg_getoetst", "av_besloten"])
+def test_what_is_not_made_known_yet_waits(gemeente, map_, toestand):
+    exemption(gemeente, toestand)
+
+    assert exchange(NU)["vrijstellingen"] == 0
