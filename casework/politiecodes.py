@@ -46,6 +46,13 @@ class Inzagereden(TextChoices):
     KLACHT = "KLACHT", "Ik behandel een klacht of een controle"
 
 
+class Eed(TextChoices):
+    """How a boa swore his office; a proces-verbaal names it."""
+
+    EED = "EED", "Ambtseed"
+    BELOFTE = "BELOFTE", "Ambtsbelofte"
+
+
 class Verstrekkingsgrond(TextChoices):
     """Articles on which police data may be given away; to be confirmed by a privacy officer."""
 

@@ -3,6 +3,7 @@ from django.urls import path
 from casework import urls_brieven, urls_privacy
 from casework.views import (
     afscherming,
+    akte,
     contact,
     documenten,
     dossier,
@@ -141,6 +142,7 @@ urlpatterns = [
         politiewerk.OnderzoekSluitenView.as_view(),
         name="onderzoek_sluiten",
     ),
+    path("beheer/gebruikers/<int:pk>/akte/", akte.AkteView.as_view(), name="akte"),
     path("scholen/", scholen.ScholenView.as_view(), name="scholen"),
     path("school/<uuid:uuid>/", scholen.SchoolView.as_view(), name="school"),
     *urls_privacy.urlpatterns,

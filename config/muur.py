@@ -90,6 +90,7 @@ REGELS: Final[Mapping[str, str]] = {
     "casework_brievenronde": "(gemaakt_door_id = muur_gebruiker())",
     "leerplicht_haltverwijzing": _where(LEERPLICHT),
     "leerplicht_procesverbaal": _where(OPSPORING),
+    "leerplicht_haltzaak": EIGEN_TAAK,
     "leerplicht_verlof": _where(LEERPLICHT),
     "leerplicht_luxeverzuim": _where(LEERPLICHT),
     # Whether somebody is exempted is part of the duty, wherever it was granted.

@@ -3,6 +3,7 @@ from django.urls import path
 from leerplicht.views import (
     dag,
     duo,
+    halt,
     meldingen,
     opsporing,
     registers,
@@ -80,6 +81,10 @@ urlpatterns = [
         opsporing.PvView.as_view(),
         name="proces_verbaal",
     ),
+    path("werkproces/<uuid:uuid>/halt/", halt.HaltView.as_view(), name="halt"),
+    path("halt/<uuid:uuid>/", halt.HaltzaakView.as_view(), name="haltzaak"),
+    path("halt/<uuid:uuid>/stap/<slug:stap>/", halt.HaltStapView.as_view(), name="haltstap"),
+    path("halt/<uuid:uuid>/formulier/", halt.HaltFormulierView.as_view(), name="haltformulier"),
     path("absoluut-verzuim/", registers.AbsoluutView.as_view(), name="absoluut_verzuim"),
     path("verlof/", verlof.VerlovenView.as_view(), name="verloven"),
     path("verlof/<uuid:uuid>/", verlof.VerlofView.as_view(), name="verlof"),

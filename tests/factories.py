@@ -20,6 +20,7 @@ from casework.models import (
     Actie,
     Adres,
     Afspraak,
+    BoaAkte,
     Contactmoment,
     Diploma,
     Dossier,
@@ -33,7 +34,7 @@ from casework.models import (
 )
 from casework.namen import normalise
 from leerplicht.codes import Besluit, Grond
-from leerplicht.models import ProcesVerbaal, Verlof, Vrijstelling
+from leerplicht.models import Haltzaak, ProcesVerbaal, Verlof, Vrijstelling
 
 
 def make_bsn(n: int) -> str:
@@ -257,6 +258,34 @@ class ProcesVerbaalFactory(factory.django.DjangoModelFactory):
     verzuimsoort = "RELATIEF"
     pv_datum = date(2025, 9, 8)
     eerste_verwerking = factory.SelfAttribute("pv_datum")
+
+
+class BoaAkteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BoaAkte
+
+    gebruiker = factory.SubFactory(GebruikerFactory)
+    nummer = "BOA-1"
+    geldig_van = date(2024, 1, 1)
+    geldig_tot = date(2028, 12, 31)
+    standplaats = "Oosterhaven"
+    domein = "III, onderwijs"
+    eed = "EED"
+
+
+class HaltzaakFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Haltzaak
+
+    jongere = factory.SubFactory(JongereFactory)
+    gemeente = factory.SelfAttribute("jongere.gemeente")
+    werkproces = factory.SubFactory(
+        WerkprocesFactory, jongere=factory.SelfAttribute("..jongere"), toestand="weging"
+    )
+    boa = factory.SubFactory(GebruikerFactory)
+    uren = 20
+    toestand_sinds = date(2025, 9, 8)
+    eerste_verwerking = factory.SelfAttribute("toestand_sinds")
 
 
 class VrijstellingFactory(factory.django.DjangoModelFactory):

@@ -32,7 +32,13 @@ from tests.factories_doorstroompunt import (
     TrajectFactory,
 )
 from tests.ingangen_afscherming import of_afscherming
-from tests.ingangen_leerplicht import of_thuiszitters, of_toewijzing, of_verlof, overdracht
+from tests.ingangen_leerplicht import (
+    of_opsporing,
+    of_thuiszitters,
+    of_toewijzing,
+    of_verlof,
+    overdracht,
+)
 from tests.ingangen_privacy import of_privacy
 from tests.reporting.verslagen import with_figures
 from tests.sleutels import make_sleutel
@@ -53,6 +59,7 @@ WOORDEN = {
     "jongere/<uuid>/toon/<onderdeel>": ("bsn", "adres"),
     "melding/<uuid>/<actie>": ("oppakken", "kennisgeving", "school", "intrekken", "opnieuw"),
     "werkproces/<uuid>/stap/<stap>": ("beoordelen",),
+    "halt/<uuid>/stap/<stap>": ("toestemming",),
     "doorstroompunt/traject/<uuid>/stap/<stap>": ("screenen",),
     "doorstroompunt/verzuim/<uuid>/<actie>": ("oppakken", "kennisgeving"),
     "afscherming/<uuid>/<actie>": ("openen", "lijst"),
@@ -151,6 +158,10 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
             for deel, waarde in of_toewijzing(gemeente).items()
         },
         "overdracht/<uuid>": [Voorwerp(overdracht(gemeente, jongere, eigenaar))],
+        **{
+            deel: [Voorwerp(waarde)]
+            for deel, waarde in of_opsporing(gemeente, jongere, eigenaar).items()
+        },
         **_of_politie(jongere, eigenaar),
         **_of_beheer(gemeente, jongere, eigenaar, beheer),
         **_of_beleid(gemeente),

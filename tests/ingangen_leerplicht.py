@@ -11,7 +11,7 @@ from leerplicht.models import (
     Thuiszitterstafel,
     Toewijzingsregel,
 )
-from tests.factories import VerlofFactory, WerkprocesFactory, make_ambtenaar
+from tests.factories import HaltzaakFactory, VerlofFactory, WerkprocesFactory, make_ambtenaar
 
 BEGIN = date(2025, 9, 1)
 
@@ -50,6 +50,11 @@ def overdracht(gemeente: Any, jongere: Any, eigenaar: Any) -> Any:
         notitie="Bel school",
         op=datetime(2025, 9, 10, 10, 0, tzinfo=UTC),
     ).uuid
+
+
+def of_opsporing(gemeente: Any, jongere: Any, boa: Any) -> dict[str, Any]:
+    """A referral to Halt: police data, so no taak alone sees it."""
+    return {"halt/<uuid>": HaltzaakFactory(jongere=jongere, gemeente=gemeente, boa=boa).uuid}
 
 
 def of_verlof(gemeente: Any, jongere: Any) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from tests.factories import (
     DossierFactory,
     GebruikerFactory,
     GemeenteFactory,
+    HaltzaakFactory,
     InschrijvingFactory,
     JongereFactory,
     ProcesVerbaalFactory,
@@ -131,6 +132,9 @@ def _rows(wereld: Wereld, jongere, school, onderzoek) -> None:
             **police(),
         ),
         "procesverbaal": lambda: ProcesVerbaalFactory(jongere=jongere, gemeente=where()),
+        "haltzaak": lambda: HaltzaakFactory(
+            jongere=jongere, gemeente=where(), werkproces=None, boa=wereld.gebruikers[0]
+        ),
         "verlof": lambda: VerlofFactory(jongere=jongere, gemeente=where()),
         "vrijstelling": lambda: VrijstellingFactory(jongere=jongere, gemeente=where()),
         "traject": lambda: TrajectFactory(jongere=jongere, gemeente=where()),

@@ -27,6 +27,7 @@ ZONDER = {
     "casework_school": "schools",
     "casework_schoolcode": "schools",
     "casework_briefsjabloon": "texts of a gemeente",
+    "casework_boaakte": "colleagues",
     "casework_briefafzender": "the sender of a gemeente",
     "leerplicht_toewijzingsregel": "which colleague gets which work",
     "doorstroompunt_vsvcijfer": "published figures",

@@ -280,6 +280,7 @@ WEGGELATEN: Final[Mapping[str, str]] = {
     "casework.betrokkene": "politiegegeven: verzoek onder de Wpg",
     "casework.regimeverzoek": "politiegegeven: verzoek onder de Wpg",
     "casework.verstrekking": "politiegegeven: verzoek onder de Wpg",
+    "leerplicht.haltzaak": "politiegegeven: verzoek onder de Wpg",
     "leerplicht.procesverbaal": "politiegegeven: verzoek onder de Wpg",
     "casework.inzage": "dit pakket zelf",
     "casework.kennisgeving": "wie bericht kreeg; staat bij verstrekkingen",

@@ -7,6 +7,7 @@ from casework.models.afscherming import (
     Betrokkenheid,
     Noodtoegang,
 )
+from casework.models.akte import BoaAkte
 from casework.models.basis import UuidModel
 from casework.models.bewaren import Bewaarstop, Vernietigingslijst, Vernietigingsregel
 from casework.models.brief import (
@@ -41,6 +42,7 @@ __all__ = [
     "Betrokkene",
     "Betrokkenheid",
     "Bewaarstop",
+    "BoaAkte",
     "Brief",
     "Briefafzender",
     "Briefsjabloon",

@@ -47,13 +47,6 @@ VERPLICHT: Final = (
     Veld("geprobeerd", "Welke hulp is geprobeerd", "lange_tekst"),
     Veld("meldcode", "De stappen van de meldcode zijn gezet", JA_NEE),
 )
-CONTRA: Final = (
-    ("geen", "Geen"),
-    ("psychisch", "Ernstige psychische problemen zonder hulp"),
-    ("ontkent", "De jongere ontkent"),
-    ("feiten", "Andere strafbare feiten"),
-    ("anders", "Andere voorwaarde van Halt"),
-)
 ROUTES_ERNAAST: Final = tuple(
     (route.value, str(route.label)) for route in (Route.HULP, Route.VERPLICHT, Route.STRAFRECHT)
 )
@@ -121,41 +114,12 @@ _ROWS: Final = (
         "halt",
         Stapsoort.HALT,
         permissie=BOA,
-        velden=(
-            Veld("uren", "Uren verzuim", "getal", verplicht=False),
-            Veld("aantal_te_laat", "Keren te laat", "getal", verplicht=False),
-            Veld("school_deed", "School heeft zelf opgetreden en ouders ingelicht", JA_NEE),
-            Veld("bekent", "De jongere erkent het verzuim", JA_NEE),
-            Veld("instemming_jongere", "De jongere stemt in", JA_NEE),
-            Veld("instemming_ouder", "De ouders stemmen in", JA_NEE, verplicht=False),
-            Veld(
-                "officier",
-                "De officier van justitie is het eens",
-                JA_NEE,
-                verplicht=False,
-                hulp="Alleen nodig boven 60 uur of 60 keer te laat.",
-            ),
-            Veld("contra", "Contra-indicatie", "keuze", verplicht=False, keuzes=CONTRA),
-            *AFWIJKEN,
-        ),
-        voorwaarden=(
-            eis.weging_vastgelegd,
-            eis.halt_leeftijd,
-            eis.verzuim_onder_plicht,
-            eis.halt_soort,
-            eis.halt_eerste_keer,
-        ),
-        controles=(
-            eis.halt_omvang,
-            eis.requires_yes("school_deed", "School moet eerst zelf hebben opgetreden."),
-            eis.requires_yes("bekent", "Halt kan alleen als de jongere het verzuim erkent."),
-            eis.requires_yes("instemming_jongere", "Halt kan alleen als de jongere instemt."),
-            eis.halt_instemming_ouder,
-        ),
-        richtlijnen=(richtlijn.jongere_blamed, richtlijn.no_contra_indication),
+        voorwaarden=(eis.weging_vastgelegd,),
+        controles=(eis.halt_verzonden,),
         document="verwijzing naar Halt",
         brief=Briefsoort.HALT,
-        effect=effect.refer_to_halt,
+        effect=effect.set_route(Route.HALT),
+        uitleg="Het voorstel aan Halt staat apart en is alleen voor opsporing.",
         artikel="Sr 77e",
     ),
     _stap(
@@ -178,6 +142,8 @@ _ROWS: Final = (
         frozenset({"halt"}),
         "volgen",
         Stapsoort.HALT,
+        permissie=BOA,
+        voorwaarden=(eis.halt_zonder_voorstel,),
         effect=effect.halt_result(Haltresultaat.POSITIEF),
         uitleg="Laat het aan school weten.",
     ),
@@ -195,8 +161,11 @@ _ROWS: Final = (
                 keuzes=tuple(
                     (r.value, r.label) for r in Haltresultaat if r != Haltresultaat.POSITIEF
                 ),
+                verplicht=False,
             ),
         ),
+        permissie=BOA,
+        voorwaarden=(eis.halt_zonder_voorstel,),
         effect=effect.halt_result(),
     ),
     _stap(

@@ -11,14 +11,12 @@ from casework.codes import (
     ContactMet,
     Processtatus,
     Resultaat,
-    Route,
 )
 from casework.domain.acties import make_actie
 from casework.domain.contact import Contactinvoer, add_contact
 from casework.domain.dossier import ensure_dossier
 from casework.domain.melding import close_melding
 from casework.domain.plaats import gemeente_on
-from casework.domain.politie import follow
 from casework.domain.proces import Effect, Gegevens
 from casework.kalender import add_werkdagen
 from casework.models import Verzuimmelding, Werkproces
@@ -26,8 +24,6 @@ from casework.politiecodes import Categorie, Herkomst
 from casework.schooljaar import AMSTERDAM
 from leerplicht.codes import Haltresultaat
 from leerplicht.models import Haltverwijzing
-
-from .mas_voorwaarden import VERZUIMSOORT_VAN_WERKPROCES
 
 OVERDRACHT_WERKDAGEN: Final = 5
 
@@ -45,27 +41,6 @@ def set_vastgestelde_soort(
     """What the ambtenaar finds stands beside what the school reported."""
     if soort := gegevens.get("vastgestelde_soort"):
         werkproces.meldingen.update(vastgestelde_soort=soort)
-
-
-def refer_to_halt(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
-    werkproces.route = Route.HALT
-    Haltverwijzing.objects.create(
-        jongere_id=werkproces.jongere_id,
-        gemeente=gemeente_on(werkproces.jongere, day),
-        werkproces=werkproces,
-        melding=werkproces.meldingen.order_by("-melddatum", "-pk").first(),
-        datum_verwijzing=day,
-        uren=gegevens.get("uren") or None,
-        aantal_te_laat=gegevens.get("aantal_te_laat") or None,
-        instemming_jongere=gegevens.get("instemming_jongere") == "ja",
-        instemming_ouder=_yes_no(gegevens.get("instemming_ouder")),
-        verzuimsoort=VERZUIMSOORT_VAN_WERKPROCES.get(werkproces.soort, "RELATIEF"),
-        **follow(werkproces),
-    )
-
-
-def _yes_no(value: object) -> bool | None:
-    return {"ja": True, "nee": False}.get(str(value))
 
 
 def halt_result(vast: str = "") -> Effect[Werkproces]:

@@ -72,18 +72,6 @@ def not_unsafe(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
     return None
 
 
-def jongere_blamed(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
-    if "jongere" in blamed(last_weighing(werkproces)):
-        return None
-    return "Volgens de weging is het verzuim niet aan de jongere te verwijten."
-
-
-def no_contra_indication(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
-    if gegevens.get("contra") in (None, "", "geen"):
-        return None
-    return "Er is een contra-indicatie voor Halt."
-
-
 def help_was_tried(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
     if last_weighing(werkproces).get("veiligheid") == "onveilig":
         return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 from casework.codes import Verzuimsoort, Werkprocessoort
@@ -12,17 +11,13 @@ from casework.leeftijd import age_on
 from casework.models import Werkproces, WerkprocesStap
 from casework.parameters import waarde
 from leerplicht.codes import Verdachte
-from leerplicht.models import Haltverwijzing, ProcesVerbaal
+from leerplicht.models import Haltverwijzing, Haltzaak, ProcesVerbaal
 
 from .dossierfeiten import feiten_of
 from .status import leerplichtstatus
 
 HOREN_VANAF: Final = 12  # Lpw 22 lid 3; who is kwalificatieplichtig is always older
-HALT_LEEFTIJD: Final = range(12, 18)
-HALT_UREN: Final = (Decimal(9), Decimal(60))
-HALT_KEREN: Final = (12, 60)
 OPROEPEN: Final = 2
-OUDERS_STEMMEN_IN_TOT: Final = 16  # Halt: consent of the parents below this age
 
 Check = str | None
 
@@ -169,44 +164,18 @@ def requires_yes(naam: str, sentence: str) -> Controle[Werkproces]:
     return check
 
 
-def halt_leeftijd(werkproces: Werkproces, day: date) -> Check:
-    """On the day of the referral."""
-    geboren = werkproces.jongere.geboortedatum
-    if age_on(geboren, day) in HALT_LEEFTIJD:
+def halt_verzonden(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
+    """The referral itself is police data and lives apart; here only that it was sent."""
+    if Haltverwijzing.objects.filter(werkproces=werkproces, resultaat="").exists():
         return None
-    return "Halt kan alleen voor een jongere van 12 tot en met 17 jaar."
+    return "Maak eerst het voorstel aan Halt en verzend het."
 
 
-def halt_omvang(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
-    uren = Decimal(str(gegevens.get("uren") or 0))
-    keren = int(gegevens.get("aantal_te_laat") or 0)
-    if uren > HALT_UREN[1] or keren > HALT_KEREN[1]:
-        if gegevens.get("officier") == "ja":
-            return None
-        return "Meer dan 60 uur of 60 keer te laat: overleg met de officier van justitie."
-    if uren >= HALT_UREN[0] or keren >= HALT_KEREN[0]:
+def halt_zonder_voorstel(werkproces: Werkproces, day: date) -> Check:
+    """Of what was referred by another system the result is written here."""
+    if not Haltzaak.objects.at_halt().filter(werkproces=werkproces).exists():
         return None
-    return "Halt kan vanaf 9 uur verzuim of 12 keer te laat."
-
-
-def halt_soort(werkproces: Werkproces, day: date) -> Check:
-    if werkproces.soort in (Werkprocessoort.LUXE, Werkprocessoort.ABSOLUUT):
-        return "Halt kan niet bij luxeverzuim of absoluut verzuim."
-    return None
-
-
-def halt_eerste_keer(werkproces: Werkproces, day: date) -> Check:
-    if Haltverwijzing.objects.ever(werkproces.jongere_id):
-        return "Deze jongere is al eerder voor verzuim naar Halt verwezen."
-    return None
-
-
-def halt_instemming_ouder(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
-    if age_at_investigation(werkproces) >= OUDERS_STEMMEN_IN_TOT:
-        return None
-    if gegevens.get("instemming_ouder") == "ja":
-        return None
-    return "Onder de 16 jaar moeten ook de ouders instemmen met Halt."
+    return "Leg bij de verwijzing vast wat Halt meldt."
 
 
 def pv_opgemaakt(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:

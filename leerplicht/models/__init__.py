@@ -2,6 +2,7 @@
 
 from leerplicht.models.handhaving import Haltverwijzing, ProcesVerbaal
 from leerplicht.models.luxe import Luxeverzuim
+from leerplicht.models.opsporing import Haltzaak
 from leerplicht.models.thuiszitter import (
     Plaatswacht,
     Tafelpunt,
@@ -15,6 +16,7 @@ from leerplicht.models.vrijstelling import Vrijstelling
 
 __all__ = [
     "Haltverwijzing",
+    "Haltzaak",
     "Luxeverzuim",
     "Overdracht",
     "Plaatswacht",

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from accounts.domain.vertrek import replaced_by, whose_work
 from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
+from casework.domain.akte import reminder
 from casework.domain.politiezicht import record_shown
 from casework.kalender import add_werkdagen
 from casework.models import Actie, Afspraak, Verzuimmelding
@@ -60,6 +61,7 @@ class MijnDagView(RechtMixin, TemplateView):
             .order_by("-op", "-pk")[:OVERDRACHTEN],
             blokken=blokken,
             boa=user.may("opsporing.lezen"),
+            akte=reminder(user, day) if user.may("opsporing.lezen") else "",
             te_laat=acties.filter(vervalt_op__lt=day).count(),
             **kwargs,
         )

@@ -29,6 +29,7 @@ from leerplicht.domain.mas_velden import AFWIJKREDENEN
 from leerplicht.domain.tabellen import LABELS, stap_of, tabel_of
 from leerplicht.domain.werkproces import possible_steps, route_of
 from leerplicht.forms.schooljaar import SchooljaarForm
+from leerplicht.models import Haltzaak
 from leerplicht.views.meldingen import own_gemeenten
 
 
@@ -155,11 +156,22 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
             afspraken=afspraken,
             contacten=contacten,
             documenten=documenten,
+            opsporing=police_cases(werkproces, user),
             mag_schrijven=user.may(
                 "leerplicht.schrijven", werkproces.gemeente_id or jongere.gemeente_id
             ),
             **kwargs,
         )
+
+
+def police_cases(werkproces: Werkproces, user: Any) -> list[Any]:
+    """Referrals to Halt of this werkproces, for opsporing, each with a line in the log."""
+    if not user.may("opsporing.lezen"):
+        return []
+    rows = Haltzaak.objects.visible_to(user).filter(werkproces=werkproces).order_by("pk")
+    zaken = list(rows.select_related("jongere"))
+    record_shown(zaken, by=user, handeling="lijst")
+    return zaken
 
 
 def _history(werkproces: Werkproces, stappen: list[Any]) -> list[dict[str, Any]]:

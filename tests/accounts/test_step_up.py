@@ -36,6 +36,7 @@ VERS = {
     "beheer/gebruikers/<int:pk>/inloggen/",
     "beheer/gebruikers/<int:pk>/wachtwoord/",
     "beheer/gebruikers/<int:pk>/toegang/",
+    "beheer/gebruikers/<int:pk>/akte/",
     "beheer/gebruikers/<int:pk>/vertrek/",
     "beheer/toegangscontrole/oordeel/",
     "beheer/toegangscontrole/uitvoer/",

@@ -14,7 +14,7 @@ from casework.errors import DomainError, NotAuthorised, TransitionNotAllowed
 from casework.models import Actie, Contactmoment, Dossier, WerkprocesStap
 from leerplicht.domain.mas import MAS
 from leerplicht.domain.tabellen import ALLE
-from leerplicht.models import Haltverwijzing, ProcesVerbaal
+from leerplicht.models import ProcesVerbaal
 from tests.factories import (
     AdresFactory,
     GemeenteFactory,
@@ -323,58 +323,6 @@ def test_halt_and_proces_verbaal_ask_opsporing(gemeente, ambtenaar):
     assert (werkproces.toestand, werkproces.route) == ("strafrecht", "4")
     stap = werkproces.stappen.get(stap="strafrecht_inzetten")
     assert stap.gegevens == {"afwijking": "spoed"}  # nothing of the proces-verbaal
-
-
-HALT = {
-    "uren": 20,
-    "school_deed": "ja",
-    "bekent": "ja",
-    "instemming_jongere": "ja",
-    "instemming_ouder": "ja",
-}
-HALT_FOUT = [
-    ({"uren": 8}, "Halt kan vanaf 9 uur verzuim of 12 keer te laat."),
-    ({"uren": 61}, "Meer dan 60 uur of 60 keer te laat: overleg met de officier van justitie."),
-    ({"school_deed": "nee"}, "School moet eerst zelf hebben opgetreden."),
-    ({"bekent": "nee"}, "Halt kan alleen als de jongere het verzuim erkent."),
-    ({"instemming_jongere": "nee"}, "Halt kan alleen als de jongere instemt."),
-    ({"instemming_ouder": ""}, "Onder de 16 jaar moeten ook de ouders instemmen met Halt."),
-]
-
-
-def _boa(gemeente):
-    return make_gebruiker(
-        (Taak.LEERPLICHT, Rol.BEHANDELAAR), (Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente
-    )
-
-
-@pytest.mark.parametrize(("anders", "zin"), HALT_FOUT)
-def test_halt_has_its_conditions(gemeente, anders, zin):
-    boa = _boa(gemeente)
-    werkproces = make_werkproces(gemeente, "weging")
-    step(werkproces, "weging_vastleggen", boa, **WEGING)
-
-    with pytest.raises(DomainError) as error:
-        step(werkproces, "halt_verwijzen", boa, **{**HALT, **anders})
-
-    assert str(error.value) == zin
-
-
-def test_halt_once_and_its_result(gemeente):
-    boa = _boa(gemeente)
-    werkproces = make_werkproces(gemeente, "weging")
-    step(werkproces, "weging_vastleggen", boa, **WEGING)
-
-    step(werkproces, "halt_verwijzen", boa, **HALT)
-    step(werkproces, "halt_mislukt", boa, halt_resultaat="NEGATIEF")
-    step(werkproces, "weging_vastleggen", boa, **WEGING)
-    with pytest.raises(DomainError) as error:
-        step(werkproces, "halt_verwijzen", boa, **HALT)
-
-    halt = Haltverwijzing.objects.get()
-    assert (halt.uren, halt.resultaat, halt.datum_retour) == (20, "NEGATIEF", DAG)
-    assert halt.gemeente == gemeente
-    assert str(error.value) == "Deze jongere is al eerder voor verzuim naar Halt verwezen."
 
 
 def test_someone_of_another_gemeente_may_not_perform_a_step(gemeente):

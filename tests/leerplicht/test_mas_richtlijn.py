@@ -11,7 +11,7 @@ from casework.models import Actie, WerkprocesStap
 from leerplicht.domain.mas import MAS
 from leerplicht.domain.mas_routes import routes
 from leerplicht.domain.melding import take_up
-from leerplicht.models import ProcesVerbaal
+from leerplicht.models import Haltverwijzing, ProcesVerbaal
 from tests.factories import (
     GemeenteFactory,
     JongereFactory,
@@ -81,9 +81,6 @@ GRENZEN = [
     ("2007-09-01", "2025-09-08", "strafrecht_inzetten", "liep er geen plicht"),
     ("2006-09-01", "2022-09-30", "strafrecht_inzetten", "verjaard"),
     ("2006-09-01", "2022-10-02", "strafrecht_inzetten", ""),
-    ("2013-10-02", "2025-09-08", "halt_verwijzen", "12 tot en met 17"),
-    ("2013-09-01", "2025-09-08", "halt_verwijzen", ""),
-    ("2007-09-30", "2025-09-08", "halt_verwijzen", "12 tot en met 17"),
 ]
 
 
@@ -102,8 +99,6 @@ AFWIJKINGEN = [
     ("beoordeling", "onderzoek_starten", {"bevinding": "Ja", "school_deed": "ja"}, "bericht"),
     ("weging", "verplicht_kader_vragen", {}, "vrijwillige hulp"),
     ("weging", "strafrecht_inzetten", {}, "lichtere route"),
-    ("weging", "halt_verwijzen", {"contra": "psychisch"}, "contra-indicatie"),
-    ("weging", "halt_verwijzen", {"contra": "geen"}, ""),
     ("weging", "afspraken_maken", {}, ""),
     ("volgen", "afsluiten", {"resultaat": "andere_school"}, "bij school opgevraagd"),
 ]
@@ -142,10 +137,10 @@ def test_blame_is_weighed_per_person(gemeente, geboren, anders, zin):
 def test_help_beside_halt_and_research_beside_the_pv_each_with_its_days(gemeente, boa):
     werkproces = make_case(gemeente)
     step(werkproces, "hulp_inzetten", boa, **HULP)
-    step(
-        werkproces, "halt_verwijzen", boa, uren=20, school_deed="ja", bekent="ja",
-        instemming_jongere="ja", instemming_ouder="ja",
-    )  # fmt: skip
+    Haltverwijzing.objects.create(
+        jongere=werkproces.jongere, gemeente=gemeente, werkproces=werkproces, datum_verwijzing=DAG
+    )
+    step(werkproces, "halt_verwijzen", boa)
     after = date(2025, 10, 20)
     werkproces = step(werkproces, "halt_mislukt", boa, day=after, halt_resultaat="NEGATIEF")
     beside = [(r.label, r.tot) for r in routes(werkproces.stappen.order_by("volgorde"))]

@@ -1,0 +1,45 @@
+"""The aktes of one colleague, by his beheerder."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import FormView
+
+from accounts.models import Gebruiker
+from accounts.toegang import RechtMixin
+from casework.errors import DomainError
+from casework.forms.akte import AkteForm
+from casework.models import BoaAkte
+from casework.schooljaar import today
+
+
+class AkteView(RechtMixin, FormView):
+    permission = "beheer.schrijven"
+    vers = True
+    template_name = "casework/akte.html"
+    form_class = AkteForm
+
+    def gebruiker(self) -> Gebruiker:
+        by: Any = self.request.user
+        found: Gebruiker = get_object_or_404(Gebruiker.objects.visible_to(by), pk=self.kwargs["pk"])
+        return found
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        user = self.gebruiker()
+        try:
+            form.apply(user, by=self.request.user)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, "De akte is vastgelegd.")
+        return redirect(self.request.path)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        by: Any = self.request.user
+        user = self.gebruiker()
+        rows = BoaAkte.objects.visible_to(by).filter(gebruiker=user)
+        return super().get_context_data(
+            gebruiker=user, aktes=rows, vandaag=today(), zelf=user.pk == by.pk, **kwargs
+        )

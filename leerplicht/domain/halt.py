@@ -1,0 +1,195 @@
+"""A referral to Halt: what the dossier tells, the proposal, and the form that goes to Halt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+
+from accounts.gebeurtenissen import record
+from accounts.models import Gebruiker
+from accounts.rechten import Taak
+from casework.codes import Regime
+from casework.domain.akte import require_akte
+from casework.domain.bevoegd import require
+from casework.errors import DomainError
+from casework.models import Jongere, Verzuimdag, Verzuimmelding, Werkproces
+from casework.politiecodes import Categorie, Herkomst, Wpggrond
+from leerplicht.models import Haltverwijzing, Haltzaak
+
+from .dossierfeiten import feiten_of
+from .halt_criteria import Criterium, Haltfeiten, criteria
+from .halt_tabel import WERK_VOOR_HALT
+from .mas import BOA
+from .mas_voorwaarden import VERZUIMSOORT_VAN_WERKPROCES, steps_of_round, weging_vastgelegd
+from .status import Statuscode, leerplichtstatus
+
+PLICHT: Final = frozenset({Statuscode.LEERPLICHTIG, Statuscode.KWALIFICATIEPLICHTIG})
+LANGSTE: Final = 200  # days of a melding without rows of its own
+
+
+class UitlegNodig(DomainError):
+    """Criteria that are not met and not explained, by code."""
+
+    def __init__(self, open_: Mapping[str, str]) -> None:
+        super().__init__("Leg uit waarom u toch naar Halt verwijst.")
+        self.open = dict(open_)
+
+
+@dataclass(frozen=True, slots=True)
+class Haltinvoer:
+    """What the officer tells; hours and times as he counts them."""
+
+    uren: Decimal
+    aantal_te_laat: int
+    school_deed: str
+    ouders_ingelicht: bool
+    bekent: bool
+    contra: tuple[str, ...] = ()
+    verklaring: str = ""
+    hulp: str = ""
+    uitleg: Mapping[str, str] = field(default_factory=dict)
+
+
+def days_of(werkproces: Werkproces) -> list[Verzuimdag]:
+    """The days of absence of all meldingen of this werkproces, as school reported them."""
+    rows = Verzuimdag.objects.filter(melding__werkproces=werkproces).select_related("melding")
+    return list(rows.order_by("datum", "pk"))
+
+
+def facts_of(werkproces: Werkproces, day: date) -> Haltfeiten:
+    """From the dossier alone, before the officer adds anything."""
+    jongere = werkproces.jongere
+    meldingen = list(werkproces.meldingen.order_by("melddatum", "pk"))
+    rows = days_of(werkproces)
+    days = tuple(sorted({row.datum for row in rows} or _between(meldingen)))
+    return Haltfeiten(
+        geboortedatum=jongere.geboortedatum,
+        dagen=days,
+        dagen_zonder_plicht=frozenset(d for d in days if not _has_duty(jongere, d)),
+        uren=_hours(rows, meldingen),
+        te_laat=sum(m.aantal_te_laat or 0 for m in meldingen),
+        verwijt=_blame(werkproces),
+        verzuimsoort=VERZUIMSOORT_VAN_WERKPROCES.get(werkproces.soort, "RELATIEF"),
+        eerder=Haltverwijzing.objects.ever(werkproces.jongere_id),
+        school_deed="\n".join(m.actie_school for m in meldingen if m.actie_school),
+    )
+
+
+def _hours(rows: list[Verzuimdag], meldingen: list[Verzuimmelding]) -> Decimal:
+    """Per melding: its days where these have hours, else what it says as a whole."""
+    found = Decimal(0)
+    for melding in meldingen:
+        own = [row.klokuren for row in rows if row.melding_id == melding.pk and row.klokuren]
+        found += sum(own, Decimal(0)) if own else melding.uren or Decimal(0)
+    return found
+
+
+def _between(meldingen: list[Verzuimmelding]) -> set[date]:
+    """Weekdays of the periods, where school gave no days."""
+    found = set()
+    for melding in meldingen:
+        if not melding.begindatum:
+            continue
+        last = melding.einddatum or melding.melddatum
+        length = min(max((last - melding.begindatum).days, 0), LANGSTE)
+        found |= {melding.begindatum + timedelta(days=n) for n in range(length + 1)}
+    return {day for day in found if day.weekday() < 5}
+
+
+def _has_duty(jongere: Jongere, day: date) -> bool:
+    return leerplichtstatus(feiten_of(jongere, day), day).code in PLICHT
+
+
+def _blame(werkproces: Werkproces) -> str:
+    rows = [row for row in steps_of_round(werkproces) if row.stap == "weging_vastleggen"]
+    return str(rows[-1].gegevens.get("verwijt_jongere") or "") if rows else ""
+
+
+def judged(werkproces: Werkproces, invoer: Haltinvoer, day: date) -> list[Criterium]:
+    facts = replace(
+        facts_of(werkproces, day),
+        uren=invoer.uren,
+        te_laat=invoer.aantal_te_laat,
+        school_deed=invoer.school_deed,
+        ouders_ingelicht=invoer.ouders_ingelicht,
+        bekent=invoer.bekent,
+        contra=invoer.contra,
+    )
+    return criteria(facts, day)
+
+
+@transaction.atomic
+def propose(werkproces: Werkproces, *, by: Gebruiker, day: date, invoer: Haltinvoer) -> Haltzaak:
+    """A proposal, with what the officer says to each criterium that is not met.
+
+    Raises NotAuthorised, UitlegNodig, DomainError without akte, weighing or by a hard criterium.
+    """
+    require(by, BOA, werkproces.gemeente_id or werkproces.jongere.gemeente_id)
+    require_akte(by, day)
+    if werkproces.toestand not in WERK_VOOR_HALT:
+        raise DomainError("Halt kan vanuit de weging of vanuit vrijwillige hulp.")
+    if text := weging_vastgelegd(werkproces, day):
+        raise DomainError(text)
+    found = judged(werkproces, invoer, day)
+    if hard := [c for c in found if c.hard and c.open]:
+        raise DomainError(" ".join(f"Halt kan niet: {c.bevinding}" for c in hard))
+    if missing := {
+        c.code: f"{c.bevinding} Leg uit waarom Halt toch past."
+        for c in found
+        if c.open and not invoer.uitleg.get(c.code, "").strip()
+    }:
+        raise UitlegNodig(missing)
+    return _create(werkproces, found, by=by, day=day, invoer=invoer)
+
+
+def _create(
+    werkproces: Werkproces, found: list[Criterium], *, by: Gebruiker, day: date, invoer: Haltinvoer
+) -> Haltzaak:
+    try:
+        with transaction.atomic():
+            zaak = Haltzaak.objects.create(
+                werkproces=werkproces,
+                toestand_sinds=day,
+                uren=invoer.uren,
+                aantal_te_laat=invoer.aantal_te_laat,
+                school_deed=invoer.school_deed,
+                verklaring=invoer.verklaring,
+                hulp=invoer.hulp,
+                criteria=[_kept(c, invoer.uitleg) for c in found],
+                **opening(werkproces, by, day, Categorie.VERDACHTE),
+            )
+    except IntegrityError as error:
+        raise DomainError("Er loopt al een verwijzing naar Halt.") from error
+    record("haltzaak.voorgesteld", zaak, by=by, taak=Taak.OPSPORING)
+    return zaak
+
+
+def opening(werkproces: Werkproces, by: Gebruiker, day: date, categorie: str) -> dict[str, Any]:
+    """Fields of a police process that begins at this werkproces."""
+    ground = Wpggrond.ARTIKEL_9 if werkproces.onderzoek_id else Wpggrond.ARTIKEL_8
+    return {
+        "jongere": werkproces.jongere,
+        "gemeente_id": werkproces.gemeente_id or werkproces.jongere.gemeente_id,
+        "boa": by,
+        "regime": Regime.WPG,
+        "eerste_verwerking": day,
+        "herkomst": Herkomst.EIGEN,
+        "wpg_grond": ground,
+        "categorie": categorie,
+        "onderzoek_id": werkproces.onderzoek_id,
+    }
+
+
+def _kept(c: Criterium, uitleg: Mapping[str, str]) -> dict[str, str]:
+    text = uitleg.get(c.code, "").strip() if c.open else ""
+    return {
+        "code": c.code,
+        "label": c.label,
+        "stand": c.stand,
+        "bevinding": c.bevinding,
+        "bron": c.bron,
+        "uitleg": text,
+    }

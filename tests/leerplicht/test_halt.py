@@ -1,0 +1,368 @@
+"""Halt: every criterium at its border, the way of a referral, and that nobody else sees it."""
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from pypdf import PdfReader
+
+from accounts.models import Gebeurtenis
+from accounts.rechten import Rol, Taak
+from casework.domain.proces import perform
+from casework.errors import DomainError, NotAuthorised
+from casework.models import BoaAkte, Verstrekking, WerkprocesStap
+from leerplicht.domain.halt import Haltinvoer, UitlegNodig, facts_of, propose
+from leerplicht.domain.halt_criteria import Haltfeiten, criteria, longest_run, work_hours
+from leerplicht.domain.halt_tabel import HALT
+from leerplicht.models import Haltverwijzing, Haltzaak
+from tests.factories import (
+    BoaAkteFactory,
+    GemeenteFactory,
+    JongereFactory,
+    RelatieFactory,
+    VerzuimmeldingFactory,
+    WerkprocesFactory,
+    make_ambtenaar,
+    make_gebruiker,
+)
+from tests.politie import give_reason
+
+DAG = date(2025, 10, 1)
+GEBOREN = date(2011, 3, 1)  # 14 years old
+DAGEN = (date(2025, 9, 8), date(2025, 9, 9))
+GOED = Haltfeiten(
+    geboortedatum=GEBOREN,
+    dagen=DAGEN,
+    dagen_zonder_plicht=frozenset(),
+    uren=Decimal(20),
+    te_laat=0,
+    verwijt="verwijtbaar",
+    verzuimsoort="RELATIEF",
+    eerder=False,
+    school_deed="Gesprek met de mentor.",
+    ouders_ingelicht=True,
+    bekent=True,
+)
+LANG = tuple(date(2025, 9, day) for day in (1, 2, 3, 4, 5, 8, 9))  # nine days with the weekend
+ELF = tuple(date(2025, 9, day) for day in (1, 2, 4, 8, 10, 12, 16, 18, 22, 24, 26))
+# What is different, the criterium that is open, its stand and whether it is hard.
+RIJEN = [
+    ({}, None),
+    ({"uren": Decimal("8.99")}, ("ondergrens", "niet", False)),
+    ({"uren": Decimal(9)}, None),
+    ({"uren": Decimal(0), "te_laat": 11}, ("ondergrens", "niet", False)),
+    ({"uren": Decimal(0), "te_laat": 12}, None),
+    ({"uren": Decimal(60)}, None),
+    ({"uren": Decimal("60.01")}, ("bovengrens", "niet", False)),
+    ({"te_laat": 60}, None),
+    ({"te_laat": 61}, ("bovengrens", "niet", False)),
+    ({"geboortedatum": date(2013, 9, 8)}, None),  # twelve on the first day
+    ({"geboortedatum": date(2013, 9, 9)}, ("leeftijd", "niet", False)),  # eleven, then twelve
+    ({"geboortedatum": date(2013, 9, 10)}, ("leeftijd", "niet", True)),
+    ({"geboortedatum": date(2007, 9, 10)}, None),  # the last day as a seventeen year old
+    ({"geboortedatum": date(2007, 9, 9)}, ("leeftijd", "niet", False)),
+    ({"dagen_zonder_plicht": frozenset(DAGEN[:1])}, ("plicht", "niet", False)),
+    ({"dagen": ()}, ("plicht", "onbekend", False)),
+    ({"dagen": LANG[:6]}, ("duur", "niet", False)),  # eight days on end
+    ({"dagen": LANG[:5]}, None),
+    ({"dagen": ELF}, ("duur", "niet", False)),
+    ({"dagen": ELF[:10]}, None),
+    ({"verwijt": "deels"}, ("verwijt", "niet", False)),
+    ({"verwijt": "niet"}, ("verwijt", "niet", False)),
+    ({"verwijt": ""}, ("verwijt", "onbekend", False)),
+    ({"bekent": False}, ("bekent", "niet", False)),
+    ({"bekent": None}, ("bekent", "onbekend", False)),
+    ({"school_deed": " "}, ("school", "niet", False)),
+    ({"ouders_ingelicht": False}, ("school", "niet", False)),
+    ({"ouders_ingelicht": None}, ("school", "onbekend", False)),
+    ({"eerder": True}, ("eerder", "niet", False)),
+    ({"contra": ("PSYCHISCH",)}, ("contra", "niet", False)),
+    ({"verzuimsoort": "LUXE"}, ("soort", "niet", True)),
+    ({"verzuimsoort": "ABSOLUUT"}, ("soort", "niet", True)),
+]
+
+
+@pytest.mark.parametrize(("anders", "verwacht"), RIJEN)
+def test_each_criterium_at_its_border(anders, verwacht):
+    from dataclasses import replace
+
+    found = criteria(replace(GOED, **anders), DAG)
+
+    open_ = [(c.code, c.stand, c.hard) for c in found if c.open]
+    assert open_ == ([verwacht] if verwacht else [])
+
+
+@pytest.mark.parametrize(
+    ("uren", "te_laat", "werk"),
+    [
+        (0, 0, 0), ("0.5", 0, 2), (10, 0, 2), ("10.01", 0, 4), (20, 0, 4), (50, 0, 10), (60, 0, 12),
+        (90, 0, 12), (0, 1, 2), (0, 20, 2), (0, 21, 4), (0, 60, 6), (60, 60, 18), (15, 30, 8),
+    ],
+)  # fmt: skip
+def test_hours_of_work_by_the_table(uren, te_laat, werk):
+    assert work_hours(Decimal(uren), te_laat, DAG) == werk
+
+
+def test_a_weekend_does_not_break_a_row_of_days():
+    assert [longest_run(LANG[:n]) for n in (0, 1, 5, 6, 7)] == [0, 1, 5, 8, 9]
+
+
+@pytest.fixture
+def gemeente(db):
+    return GemeenteFactory()
+
+
+@pytest.fixture
+def boa(gemeente):
+    user = make_gebruiker(
+        (Taak.LEERPLICHT, Rol.BEHANDELAAR), (Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente
+    )
+    BoaAkteFactory(gebruiker=user)
+    return user
+
+
+def make_weighed(gemeente, geboren=GEBOREN, verwijt="verwijtbaar", **fields):
+    werkproces = WerkprocesFactory(
+        jongere=JongereFactory(gemeente=gemeente, geboortedatum=geboren),
+        toestand="weging",
+        **fields,
+    )
+    melding = VerzuimmeldingFactory(
+        jongere=werkproces.jongere,
+        werkproces=werkproces,
+        begindatum=DAGEN[0],
+        einddatum=DAGEN[1],
+        uren=20,
+        actie_school="Gesprek met de mentor.",
+    )
+    for day in DAGEN:
+        melding.dagen.create(datum=day, lesuren="1,2,3", klokuren=Decimal("7.5"))
+    WerkprocesStap.objects.create(
+        werkproces=werkproces,
+        volgorde=1,
+        soort="BEOORDELING",
+        stap="weging_vastleggen",
+        gegevens={"verwijt_jongere": verwijt},
+    )
+    return werkproces
+
+
+def invoer(**anders):
+    eigen = {
+        "uren": Decimal(15), "aantal_te_laat": 0, "school_deed": "Mentor.",
+        "ouders_ingelicht": True, "bekent": True, "verklaring": "Ik had geen zin.",
+    }  # fmt: skip
+    return Haltinvoer(**(eigen | anders))
+
+
+def step(zaak, naam, by, **gegevens):
+    return perform(zaak, naam, tabel=HALT, by=by, day=DAG, gegevens=gegevens)
+
+
+JA = {"datum": DAG, "uitgelegd": True, "jongere": "ja", "ouders": "ja", "ouder_naam": "K. Bos"}
+
+
+def sent(gemeente, boa, **fields):
+    werkproces = make_weighed(gemeente, **fields)
+    zaak = propose(werkproces, by=boa, day=DAG, invoer=invoer())
+    step(zaak, "toestemming", boa, **JA)
+    return werkproces, step(zaak, "verzenden", boa)
+
+
+def test_the_dossier_fills_the_facts(gemeente):
+    werkproces = make_weighed(gemeente, verwijt="deels")
+
+    facts = facts_of(werkproces, DAG)
+
+    assert (facts.uren, facts.te_laat, facts.dagen) == (Decimal(15), 0, DAGEN)  # hours of the days
+    assert (facts.verwijt, facts.eerder, facts.school_deed) == (
+        "deels", False, "Gesprek met de mentor.",
+    )  # fmt: skip
+    assert facts.dagen_zonder_plicht == frozenset()
+
+
+def test_what_is_not_met_asks_an_explanation_and_then_it_may(gemeente, boa):
+    werkproces = make_weighed(gemeente, verwijt="deels")
+
+    with pytest.raises(UitlegNodig) as error:
+        propose(werkproces, by=boa, day=DAG, invoer=invoer(uren=Decimal(8), bekent=False))
+    uitleg = dict.fromkeys(error.value.open, "Overlegd met Halt.")
+    zaak = propose(
+        werkproces, by=boa, day=DAG, invoer=invoer(uren=Decimal(8), bekent=False, uitleg=uitleg)
+    )
+
+    assert set(error.value.open) == {"ondergrens", "verwijt", "bekent"}
+    kept = {row["code"]: row["uitleg"] for row in zaak.criteria}
+    assert {code for code, text in kept.items() if text} == set(uitleg)
+    assert (zaak.regime, zaak.eerste_verwerking, zaak.categorie) == ("WPG", DAG, "VERDACHTE")
+
+
+def test_refused_without_akte_weighing_right_or_offence(gemeente, boa):
+    werkproces = make_weighed(gemeente)
+    ongewogen = WerkprocesFactory(jongere=JongereFactory(gemeente=gemeente), toestand="weging")
+    jong = make_weighed(gemeente, geboren=date(2014, 1, 1))
+    ander = make_gebruiker((Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente)
+    BoaAkteFactory(gebruiker=ander, geldig_tot=date(2025, 9, 30))
+
+    for zaak, by, fout in [
+        (werkproces, make_ambtenaar(gemeente), NotAuthorised),
+        (werkproces, ander, DomainError),
+        (ongewogen, boa, DomainError),
+        (jong, boa, DomainError),
+    ]:
+        with pytest.raises(fout):
+            propose(zaak, by=by, day=DAG, invoer=invoer())
+    propose(werkproces, by=boa, day=DAG, invoer=invoer())
+    with pytest.raises(DomainError, match="loopt al"):
+        propose(werkproces, by=boa, day=DAG, invoer=invoer())
+
+    assert Haltzaak.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("geboren", "anders", "zin"),
+    [
+        (GEBOREN, {"ouders": ""}, "Onder de 16 jaar moeten ook de ouders instemmen met Halt."),
+        (GEBOREN, {"jongere": "nee"}, "Halt kan alleen als de jongere instemt"),
+        (GEBOREN, {"uitgelegd": False}, "Vertel eerst op papier"),
+        (date(2009, 10, 2), {"ouders": ""}, "Onder de 16 jaar"),  # sixteen tomorrow
+        (date(2009, 10, 1), {"ouders": ""}, ""),
+    ],
+)
+def test_consent_of_the_youth_and_of_the_parents_under_sixteen(gemeente, boa, geboren, anders, zin):
+    zaak = propose(make_weighed(gemeente, geboren), by=boa, day=DAG, invoer=invoer())
+
+    if not zin:
+        assert step(zaak, "toestemming", boa, **JA | anders).toestand == "toestemming"
+        return
+    with pytest.raises(DomainError, match=zin):
+        step(zaak, "toestemming", boa, **JA | anders)
+
+
+def test_only_what_was_sent_counts_and_is_a_provision(gemeente, boa):
+    werkproces = make_weighed(gemeente)
+    zaak = propose(werkproces, by=boa, day=DAG, invoer=invoer())
+    step(zaak, "toestemming", boa, **JA)
+    before = (Haltverwijzing.objects.count(), werkproces.toestand)
+
+    step(zaak, "verzenden", boa)
+
+    halt = Haltverwijzing.objects.get()
+    werkproces.refresh_from_db()
+    assert before == (0, "weging")
+    assert (werkproces.toestand, werkproces.route) == ("halt", "2")
+    assert (halt.regime, halt.uren, halt.instemming_ouder) == ("WPG", 15, True)
+    given = Verstrekking.objects.get()
+    assert (given.ontvanger, given.grondslag, given.akkoord) == ("HALT", "WPG_18", True)
+    assert werkproces.stappen.get(stap="halt_verwijzen").gegevens == {}
+    assert "Ik had geen zin" not in str([e.gegevens for e in Gebeurtenis.objects.all()])
+
+
+@pytest.mark.parametrize(
+    ("stappen", "toestand", "resultaat", "werkproces_naar"),
+    [
+        (("starten", "positief"), "positief", "POSITIEF", "volgen"),
+        (("starten", "negatief"), "negatief", "NEGATIEF", "weging"),
+        (("niet_starten",), "niet_gestart", "NIET_GESTART", "weging"),
+        (("intrekken",), "ingetrokken", "TERUGGEZONDEN", "weging"),
+        (("starten", "intrekken"), "ingetrokken", "TERUGGEZONDEN", "weging"),
+    ],
+)
+def test_how_it_ends(gemeente, boa, stappen, toestand, resultaat, werkproces_naar):
+    werkproces, zaak = sent(gemeente, boa)
+
+    for naam in stappen:
+        zaak = step(zaak, naam, boa, datum=DAG, reden="Niet verschenen.")
+
+    werkproces.refresh_from_db()
+    halt = Haltverwijzing.objects.get()
+    assert (zaak.toestand, werkproces.toestand) == (toestand, werkproces_naar)
+    assert (halt.resultaat, halt.datum_retour) == (resultaat, DAG)
+
+
+def test_withdrawn_before_it_was_sent_leaves_no_referral(gemeente, boa):
+    werkproces = make_weighed(gemeente)
+    zaak = propose(werkproces, by=boa, day=DAG, invoer=invoer())
+
+    step(zaak, "intrekken", boa, reden="De jongere wil niet.")
+
+    werkproces.refresh_from_db()
+    assert (Haltverwijzing.objects.count(), werkproces.toestand) == (0, "weging")
+
+
+def test_the_akte_must_still_hold_when_it_is_sent(gemeente, boa):
+    zaak = propose(make_weighed(gemeente), by=boa, day=DAG, invoer=invoer())
+    step(zaak, "toestemming", boa, **JA)
+    BoaAkte.objects.update(geldig_tot=date(2025, 9, 30))
+
+    with pytest.raises(DomainError, match="geen geldige boa-akte"):
+        step(zaak, "verzenden", boa)
+
+
+def test_the_screens_are_for_opsporing_with_a_reason_and_the_form_is_a_pdf(client, gemeente, boa):
+    werkproces = make_weighed(gemeente)
+    RelatieFactory(jongere=werkproces.jongere, voornamen="Karin", achternaam="Bos")
+    url = f"/werkproces/{werkproces.uuid}/halt/"
+    BoaAkte.objects.update(geldig_tot=date(2099, 1, 1))
+    client.force_login(boa)
+    data = {
+        "uren": "15", "school_deed": "Mentor.", "ouders_ingelicht": "ja", "bekent": "nee",
+        "verklaring": "Ik had geen zin.",
+    }  # fmt: skip
+
+    fout = client.post(url, data)
+    goed = client.post(url, data | {"uitleg_bekent": "Later alsnog erkend."})
+    zaak = Haltzaak.objects.get()
+    zonder_reden = client.get(zaak.get_absolute_url())
+    give_reason(client, werkproces.jongere)
+    pagina = client.get(zaak.get_absolute_url()).content.decode()
+    pdf = client.get(f"{zaak.get_absolute_url()}formulier/")
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages)
+    client.force_login(make_ambtenaar(gemeente))
+    dicht = client.get(zaak.get_absolute_url()).status_code
+    overal = client.get(werkproces.get_absolute_url()).content.decode()
+
+    assert "uitleg_bekent" in fout.context["form"].errors
+    assert "Ik had geen zin." in fout.content.decode()
+    assert goed.url == zaak.get_absolute_url()
+    assert zonder_reden.status_code == 302
+    assert "Later alsnog erkend." in pagina
+    for wanted in ("Karin", "7,5", "Ik had geen zin.", "Mentor.", "BOA-1", "8 september 2025"):
+        assert wanted in text
+    assert werkproces.jongere.bsn not in text
+    assert dicht == 403
+    assert str(zaak.uuid) not in overal
+
+
+def test_an_akte_is_written_by_another_beheerder_and_reminds(client, gemeente, boa):
+    beheerder = make_gebruiker((Taak.BEHEER, Rol.BEHANDELAAR), gemeente=gemeente)
+    data = {
+        "nummer": "BOA-2", "geldig_van": "1-1-2025", "geldig_tot": "2-1-2030",
+        "standplaats": "Oosterhaven", "domein": "III", "eed": "BELOFTE",
+    }  # fmt: skip
+    client.force_login(beheerder)
+
+    te_lang = client.post(f"/beheer/gebruikers/{boa.pk}/akte/", data)
+    client.post(f"/beheer/gebruikers/{boa.pk}/akte/", data | {"geldig_tot": "1-1-2030"})
+    zelf = client.post(f"/beheer/gebruikers/{beheerder.pk}/akte/", data)
+
+    assert te_lang.context["form"].non_field_errors() == ["Een akte geldt hoogstens 5 jaar."]
+    assert set(BoaAkte.objects.values_list("nummer", flat=True)) == {"BOA-1", "BOA-2"}
+    assert "Een andere beheerder" in zelf.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("dag", "zin"),
+    [
+        (date(2028, 8, 30), ""),
+        (date(2028, 8, 31), "Vraag voor 30-09-2028"),
+        (date(2028, 12, 31), "Vraag voor"),
+        (date(2029, 1, 1), "verlopen op 31-12-2028"),
+    ],
+)
+def test_the_reminder_begins_four_months_before(boa, dag, zin):
+    from casework.domain.akte import reminder
+
+    assert zin in reminder(boa, dag)
+    assert bool(reminder(boa, dag)) is bool(zin)
