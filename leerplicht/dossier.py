@@ -127,5 +127,6 @@ def register() -> None:
         "vrijstelling.besloten": "Vrijstelling beoordeeld",
         "vrijstelling.terug_naar_school": "Terug naar school na vrijstelling",
         "melding.opgepakt": "Melding opgepakt",
+        "melding.soort_vastgesteld": "Soort verzuim vastgesteld",
         "melding.afgesloten": "Melding afgesloten",
     }

@@ -90,7 +90,8 @@ TABELLEN: Final[tuple[Tabel, ...]] = (
     Tabel(
         "casework.verzuimmelding", "Verzuimmeldingen", "jongere",
         (
-            "taak duo_meldingnummer kanaal soort vastgestelde_soort school melddatum"
+            "taak duo_meldingnummer kanaal soort vastgestelde_soort soort_reden"
+            " soort_vastgesteld_op soort_vastgesteld_door school melddatum"
             " begindatum einddatum uren aantal_te_laat alle_lessen reden actie_school"
             " actie_gewenst melder_functie status reden_afgesloten afgesloten_op"
             " laatste_mutatie resultaat behandelaar beoordeeld_op beoordeeld_door"

@@ -51,6 +51,13 @@ class Verzuimmelding(UuidModel):
     # What the reporter says; never edited. What the ambtenaar finds stands apart.
     soort = models.CharField("vermoedelijke soort", max_length=10, choices=Meldingsoort)
     vastgestelde_soort = models.CharField(max_length=10, choices=Meldingsoort, blank=True)
+    soort_reden = models.CharField(
+        "waarom deze soort", max_length=300, blank=True, default="", db_default=""
+    )
+    soort_vastgesteld_op = models.DateTimeField(null=True, blank=True)
+    soort_vastgesteld_door = models.ForeignKey(
+        Gebruiker, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     school = models.ForeignKey(
         School, models.PROTECT, null=True, blank=True, related_name="verzuimmeldingen"
     )

@@ -31,7 +31,7 @@ class MeldingFilter(django_filters.FilterSet):
         choices=[("B", "In behandeling"), ("klaar", "Afgesloten"), ("alle", "Alle")],
     )
     soort = django_filters.ChoiceFilter(
-        label="Soort", choices=Meldingsoort.choices, empty_label="Alle"
+        label="Gemelde soort", choices=Meldingsoort.choices, empty_label="Alle"
     )
     school = django_filters.CharFilter(label="School", method="by_school")
     vanaf = DatumFilter(label="Gemeld vanaf", field_name="melddatum", lookup_expr="gte")

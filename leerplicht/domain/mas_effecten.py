@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Final
 
+from django.utils import timezone
+
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import (
@@ -18,6 +20,7 @@ from casework.domain.dossier import ensure_dossier
 from casework.domain.melding import close_melding
 from casework.domain.plaats import gemeente_on
 from casework.domain.proces import Effect, Gegevens
+from casework.domain.vastgesteld import set_soort
 from casework.kalender import add_werkdagen
 from casework.models import Verzuimmelding, Werkproces
 from casework.politiecodes import Categorie, Herkomst
@@ -40,7 +43,9 @@ def set_vastgestelde_soort(
 ) -> None:
     """What the ambtenaar finds stands beside what the school reported."""
     if soort := gegevens.get("vastgestelde_soort"):
-        werkproces.meldingen.update(vastgestelde_soort=soort)
+        now = timezone.now()
+        for melding in werkproces.meldingen.order_by("pk"):
+            set_soort(melding, soort, "Bij het starten van het onderzoek", by=by, now=now)
 
 
 def halt_result(vast: str = "") -> Effect[Werkproces]:

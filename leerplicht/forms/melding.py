@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.velden import DatumVeld
 from casework.codes import Kanaal, Meldingsoort, Reden
 from casework.domain.melding import Meldinginvoer
+from casework.domain.vastgesteld import TE_KIEZEN
 from casework.models import Jongere, School, Verzuimmelding
 from casework.namen import normalise
 from casework.schooljaar import today
@@ -110,6 +111,18 @@ class MeldingForm(SchoolKeuze):
 
     def apply(self, *, by: Any) -> Verzuimmelding:
         return register_melding(self.jongere, by=by, invoer=self.invoer, day=today())
+
+
+class SoortForm(forms.Form):
+    """What the ambtenaar finds; the vermoedelijke soort is no field of any form after entering."""
+
+    vastgestelde_soort = forms.ChoiceField(label="Vastgestelde soort", choices=TE_KIEZEN)
+    soort_reden = forms.CharField(
+        label="Waarom deze soort",
+        max_length=300,
+        help_text="Kort, zonder medische gegevens. Wat de melder meldde blijft staan.",
+        error_messages={"required": "Schrijf op waarom u deze soort vaststelt."},
+    )
 
 
 class RedenForm(forms.Form):

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -20,6 +20,7 @@ from casework.domain.meldingstatus import Door, may_move
 from casework.domain.plausibiliteit import plausibility
 from casework.domain.politiezicht import record_shown
 from casework.domain.statusbericht import send_again, withdraw_local
+from casework.domain.vastgesteld import TE_KIEZEN, establish_soort
 from casework.domain.zoeken import find, find_number, looks_like_number, read
 from casework.errors import DomainError
 from casework.models import Gemeente, Statusbericht, Verzuimdag, Verzuimmelding, Werkproces
@@ -28,7 +29,7 @@ from casework.views.basis import JongereMixin, identity_of
 from casework.views.meldingen import Meldingenlijst, MeldingFilter
 from leerplicht.domain.melding import back_to_school, note_only, open_werkprocessen, take_up
 from leerplicht.domain.toewijzing import mine_or_nobodys
-from leerplicht.forms.melding import MeldingForm, RedenForm
+from leerplicht.forms.melding import MeldingForm, RedenForm, SoortForm
 from leerplicht.models import Verlof, Vrijstelling
 
 
@@ -52,6 +53,17 @@ class EigenFilter(MeldingFilter):
     gemeente = django_filters.ModelChoiceFilter(
         label="Gemeente", queryset=own_gemeenten, empty_label="Alle"
     )
+    vastgesteld = django_filters.ChoiceFilter(
+        label="Vastgestelde soort",
+        empty_label="Alle",
+        method="by_vastgesteld",
+        choices=[("geen", "Nog niet vastgesteld"), ("anders", "Anders dan gemeld"), *TE_KIEZEN],
+    )
+
+    def by_vastgesteld(self, rows: Any, name: str, value: str) -> Any:
+        if value == "anders":
+            return rows.exclude(vastgestelde_soort__in=["", F("soort")])
+        return rows.filter(vastgestelde_soort="" if value == "geen" else value)
 
     def by_wie(self, rows: Any, name: str, value: str) -> Any:
         if value == "niemand":
@@ -105,6 +117,7 @@ class MeldingView(MeldingMixin, TemplateView):
     permission = "leerplicht.lezen"
     template_name = "leerplicht/melding.html"
     form: RedenForm | None = None
+    soort_form: SoortForm | None = None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -142,15 +155,23 @@ class MeldingView(MeldingMixin, TemplateView):
             berichten=Statusbericht.objects.visible_to(user).filter(melding=melding).order_by("pk"),
             te_beoordelen=open_ and user.may("leerplicht.schrijven", melding.gemeente_id),
             form=self.form or RedenForm(),
+            soort_form=self.soort_form or SoortForm(initial=_found(melding)),
+            mag_soort=melding.status != "I"
+            and user.may("leerplicht.schrijven", melding.gemeente_id),
             **kwargs,
         )
 
 
+def _found(melding: Verzuimmelding) -> dict[str, str]:
+    soort = melding.vastgestelde_soort or melding.soort
+    return {"vastgestelde_soort": soort, "soort_reden": melding.soort_reden}
+
+
 class MeldingActieView(MeldingMixin, View):
-    """POST only: take up (open or join), note, send back to school, withdraw, tell DUO again."""
+    """POST only: take up, note, back to school, withdraw, tell DUO again, establish the soort."""
 
     permission = "leerplicht.schrijven"
-    acties = frozenset({"oppakken", "kennisgeving", "school", "intrekken", "opnieuw"})
+    acties = frozenset({"oppakken", "kennisgeving", "school", "intrekken", "opnieuw", "soort"})
 
     def post(self, request: HttpRequest, uuid: Any, actie: str) -> HttpResponseBase:
         if actie not in self.acties:
@@ -196,6 +217,23 @@ class MeldingActieView(MeldingMixin, View):
             raise DomainError("Kies een bericht van deze melding.")
         send_again(bericht, by=self.request.user)
         messages.success(self.request, "Het bericht gaat opnieuw naar DUO.")
+        return redirect(melding)
+
+    def do_soort(self, melding: Verzuimmelding) -> HttpResponseBase:
+        form = SoortForm(self.request.POST)
+        if not form.is_valid():
+            view = MeldingView(soort_form=form)
+            view.setup(self.request, uuid=melding.uuid)
+            return view.render_to_response(view.get_context_data())
+        data = form.cleaned_data
+        establish_soort(
+            melding,
+            data["vastgestelde_soort"],
+            data["soort_reden"],
+            by=self.request.user,
+            now=timezone.now(),
+        )
+        messages.success(self.request, "De soort verzuim is vastgesteld.")
         return redirect(melding)
 
     def do_school(self, melding: Verzuimmelding) -> HttpResponseBase:
