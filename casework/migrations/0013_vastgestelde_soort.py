@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0011_behandelaar_melding"),
+        ("casework", "0012_boaakte"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
