@@ -57,7 +57,14 @@ ABSENT = {
 WOORDEN = {
     "hulp/<onderwerp>": ("beginnen",),
     "jongere/<uuid>/toon/<onderdeel>": ("bsn", "adres"),
-    "melding/<uuid>/<actie>": ("oppakken", "kennisgeving", "school", "intrekken", "opnieuw", "soort"),
+    "melding/<uuid>/<actie>": (
+        "oppakken",
+        "kennisgeving",
+        "school",
+        "intrekken",
+        "opnieuw",
+        "soort",
+    ),
     "werkproces/<uuid>/stap/<stap>": ("beoordelen",),
     "halt/<uuid>/stap/<stap>": ("toestemming",),
     "doorstroompunt/traject/<uuid>/stap/<stap>": ("screenen",),
