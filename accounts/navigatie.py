@@ -45,6 +45,13 @@ NAVIGATIE: tuple[Item, ...] = (
         "Leerplicht",
         ("/thuiszitter/",),
     ),
+    Item(
+        "SVB en Arbeidsinspectie",
+        "leerplicht:meldplichten",
+        "leerplicht.lezen",
+        "Leerplicht",
+        ("/meldplicht/",),
+    ),
     Item("Spreekuur", "leerplicht:spreekuren", "leerplicht.lezen", "Leerplicht"),
     Item("Werk verdelen", "leerplicht:werkverdeling", "leerplicht.leiden", "Leerplicht"),
     Item("Halt en proces-verbaal", "leerplicht:opsporing", "opsporing.lezen", "Leerplicht"),

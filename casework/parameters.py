@@ -111,6 +111,10 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     Parameter("verlengen_brief_2", "05-15", "werkwijze van de gemeente", INTERPRETATIE),
     Parameter("verlengen_lijst", "07-01", "Lpw 6 lid 2", INTERPRETATIE),
     Parameter("ontwikkeling_5a_maanden", 12, "werkwijze van de gemeente", INTERPRETATIE),
+    # What other bodies must be told
+    Parameter("svb_melden_werkdagen", 5, "AKW 7", INTERPRETATIE),
+    Parameter("arbeid_melden_weken", 2, "Lpw 3b", INTERPRETATIE),
+    Parameter("arbeid_terugkijken_weken", 8, "werkwijze van de gemeente", INTERPRETATIE),
     # Leave
     Parameter("verlof_dagen", 10, "Lpw 13a, 14 lid 3", WET),
     Parameter("verlof_naar_rato", True, "Lpw 14 lid 3", INTERPRETATIE),

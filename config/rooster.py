@@ -22,6 +22,10 @@ def timetable(*, keten_seconds: int, concept_dag: tuple[int, int]) -> dict[str, 
             "task": "leerplicht.follow_thuiszitters",
             "schedule": crontab(hour=3, minute=40),
         },
+        "meldplicht": {
+            "task": "leerplicht.follow_meldplicht",
+            "schedule": crontab(hour=3, minute=45),
+        },
         "politiegegevens-verwijderen": {
             "task": "casework.remove_police_data",
             "schedule": crontab(hour=2, minute=50),

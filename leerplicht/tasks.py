@@ -30,3 +30,12 @@ def follow_vrijstellingen() -> dict[str, int]:
     from leerplicht.domain import vrijstelling_proces
 
     return vrijstelling_proces.follow(today())
+
+
+@app.task(name="leerplicht.follow_meldplicht", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def follow_meldplicht() -> dict[str, int]:
+    """Each night, after exemptions and absoluut verzuim: what other bodies must be told."""
+    from casework.schooljaar import today
+    from leerplicht.domain import meldplicht
+
+    return meldplicht.follow(today())

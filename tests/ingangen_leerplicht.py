@@ -12,6 +12,7 @@ from leerplicht.models import (
     Toewijzingsregel,
 )
 from tests.factories import HaltzaakFactory, VerlofFactory, WerkprocesFactory, make_ambtenaar
+from tests.factories import ActieFactory, VerlofFactory, WerkprocesFactory, make_ambtenaar
 
 BEGIN = date(2025, 9, 1)
 
@@ -25,11 +26,13 @@ def of_thuiszitters(gemeente: Any, jongere: Any) -> dict[str, Any]:
     )
     tafel.punten.create(thuiszitter=row)
     row.afspraken.create(tekst="Bellen", eigenaar="school", uiterlijk_op=BEGIN)
+    svb = ActieFactory(grondslag="svb:melden", **own)
     wacht = Plaatswacht.objects.create(soort="VSO", aangevraagd_op=BEGIN, **own)
     return {
         "thuiszitter/<uuid>": row.uuid,
         "thuiszitters/tafel/<uuid>": tafel.uuid,
         "thuiszitters/plaats/<uuid>": wacht.uuid,
+        "meldplicht/<uuid>": svb.uuid,
     }
 
 
