@@ -52,6 +52,7 @@ NAVIGATIE: tuple[Item, ...] = (
         "Leerplicht",
         ("/meldplicht/",),
     ),
+    Item("Meldcode", "leerplicht:meldcodes", "meldcode.werken", "Leerplicht"),
     Item("Spreekuur", "leerplicht:spreekuren", "leerplicht.lezen", "Leerplicht"),
     Item("Werk verdelen", "leerplicht:werkverdeling", "leerplicht.leiden", "Leerplicht"),
     Item("Halt en proces-verbaal", "leerplicht:opsporing", "opsporing.lezen", "Leerplicht"),

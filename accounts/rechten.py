@@ -89,6 +89,8 @@ PERMISSIES: Mapping[str, Permissie] = {
     "vrijstelling.bijzonder": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT),
     "leerplicht.lezen": _permissie(Rol.LEZER, Taak.LEERPLICHT),
     "leerplicht.schrijven": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT),
+    # Few eyes: also then only who began it or was brought in (leerplicht/models/meldcode.py).
+    "meldcode.werken": _permissie(Rol.BEHANDELAAR, Taak.LEERPLICHT),
     "leerplicht.leiden": _permissie(Rol.LEIDINGGEVENDE, Taak.LEERPLICHT),
     # Who gets which work: the rules.
     "toewijzing.regelen": _permissie(Rol.LEIDINGGEVENDE, Taak.LEERPLICHT, Taak.BEHEER),

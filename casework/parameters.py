@@ -115,6 +115,11 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     Parameter("svb_melden_werkdagen", 5, "AKW 7", INTERPRETATIE),
     Parameter("arbeid_melden_weken", 2, "Lpw 3b", INTERPRETATIE),
     Parameter("arbeid_terugkijken_weken", 8, "werkwijze van de gemeente", INTERPRETATIE),
+    # The meldcode
+    Parameter("meldcode_signalen_werkdagen", 5, "werkwijze van de gemeente", INTERPRETATIE),
+    Parameter("meldcode_stap_werkdagen", 5, "werkwijze van de gemeente", INTERPRETATIE),
+    Parameter("meldcode_besluit_werkdagen", 2, "werkwijze van de gemeente", INTERPRETATIE),
+    Parameter("meldcode_volgen_werkdagen", 20, "werkwijze van de gemeente", INTERPRETATIE),
     # Leave
     Parameter("verlof_dagen", 10, "Lpw 13a, 14 lid 3", WET),
     Parameter("verlof_naar_rato", True, "Lpw 14 lid 3", INTERPRETATIE),

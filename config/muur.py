@@ -98,6 +98,14 @@ REGELS: Final[Mapping[str, str]] = {
     f" OR {_follows('casework_jongere', 'jongere_id')})",
     "leerplicht_overdracht": _where(LEERPLICHT),
     "leerplicht_thuiszitter": _where(LEERPLICHT),
+    # Few eyes: who began it, who was brought in, who leads the team.
+    "leerplicht_meldcodetraject": (
+        f"({_where(LEERPLICHT)} AND (gemaakt_door_id = muur_gebruiker()"
+        " OR id = ANY ((SELECT muur_meldcode())::bigint[])"
+        " OR gemeente_id = ANY ((SELECT muur_leidend())::bigint[])))"
+    ),
+    "leerplicht_meldcodestap": _follows("leerplicht_meldcodetraject", "traject_id"),
+    "leerplicht_meldcodelid": _follows("leerplicht_meldcodetraject", "traject_id"),
     "leerplicht_plaatswacht": _where(LEERPLICHT),
     "leerplicht_thuiszitterstafel": f"(gemeente_id = ANY {LEERPLICHT})",
     "leerplicht_tafelpunt": _follows("leerplicht_thuiszitter", "thuiszitter_id"),
@@ -188,6 +196,10 @@ OPENBAAR: Final = frozenset(
 DOSSIER: Final = ("casework_", "leerplicht_", "doorstroompunt_")
 
 
+# That there is one tells something already; nothing is counted there.
+ONGETELD: Final = frozenset(
+    {"leerplicht_meldcodetraject", "leerplicht_meldcodestap", "leerplicht_meldcodelid"}
+)
 # Rows about a youth that do not go along when his dossier is closed.
 ZONDER_SLOT: Final = frozenset(
     {
@@ -233,7 +245,7 @@ CREATE POLICY persoon ON {table} TO {WEB} USING ({rule}) WITH CHECK ({check or r
 CREATE POLICY doel ON {table} TO {DOEL} USING ({doel}) WITH CHECK ({check or doel});
 REVOKE ALL ON {table} FROM {CIJFERS};
 """
-        if table.startswith(DOSSIER):
+        if table.startswith(DOSSIER) and table not in ONGETELD:
             yield f"""
 CREATE POLICY tellen ON {table} FOR SELECT TO {CIJFERS}
     USING ((SELECT cardinality(muur_gemeenten('beleid', 'leerplicht', 'doorstroompunt'))) > 0);

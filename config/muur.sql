@@ -56,6 +56,20 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog,
         SELECT b.jongere_id FROM casework_betrokkenheid b
          WHERE b.gebruiker_id = muur_gebruiker() AND b.vervallen_op IS NULL) x
 $$;
+-- Meldcode: into which this person was brought, and the gemeenten whose team he leads.
+CREATE OR REPLACE FUNCTION muur_meldcode() RETURNS bigint[]
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT coalesce(array_agg(traject_id), '{}') FROM leerplicht_meldcodelid
+     WHERE gebruiker_id = muur_gebruiker()
+$$;
+CREATE OR REPLACE FUNCTION muur_leidend() RETURNS bigint[]
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT coalesce(array_agg(DISTINCT b.gemeente_id), '{}')
+      FROM accounts_bevoegdheid b JOIN accounts_gebruiker g ON g.id = b.gebruiker_id,
+           (SELECT (now() AT TIME ZONE 'Europe/Amsterdam')::date AS dag) v
+     WHERE g.id = muur_gebruiker() AND g.is_active AND NOT b.wacht AND b.taak = 'leerplicht'
+       AND b.rol = 'leidinggevende' AND b.van <= v.dag AND (b.tot IS NULL OR b.tot > v.dag)
+$$;
 CREATE OR REPLACE FUNCTION muur_onderzoeken() RETURNS bigint[]
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT coalesce(array_agg(onderzoek_id), '{}') FROM casework_onderzoek_functionarissen

@@ -119,6 +119,7 @@ def register() -> None:
         Koppeling("Overdracht schrijven", "leerplicht:overdracht", "leerplicht.schrijven"),
         Koppeling("Verlof invoeren", "leerplicht:verlof_bij", "leerplicht.schrijven"),
         Koppeling("Luxeverzuim van het gezin", "leerplicht:luxe_bij", "leerplicht.schrijven"),
+        Koppeling("Meldcode", "leerplicht:meldcode_bij", "meldcode.werken"),
         Koppeling("Vrijstelling invoeren", "leerplicht:vrijstelling_bij", "leerplicht.schrijven"),
     ]
     UITBREIDINGEN.staplabels |= STAPLABELS

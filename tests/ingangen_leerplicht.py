@@ -5,6 +5,7 @@ from typing import Any
 
 from leerplicht.models import (
     Luxeverzuim,
+    Meldcodetraject,
     Overdracht,
     Plaatswacht,
     Thuiszitter,
@@ -33,6 +34,9 @@ def of_thuiszitters(gemeente: Any, jongere: Any) -> dict[str, Any]:
         "thuiszitters/tafel/<uuid>": tafel.uuid,
         "thuiszitters/plaats/<uuid>": wacht.uuid,
         "meldplicht/<uuid>": svb.uuid,
+        "meldcode/<uuid>": Meldcodetraject.objects.create(
+            soort="MELDCODE", gestart_op=BEGIN, gemaakt_door=tafel.gemaakt_door, **own
+        ).uuid,
     }
 
 

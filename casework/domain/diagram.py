@@ -15,6 +15,7 @@ WIE: Final[Mapping[str, str]] = {
     "leerplicht.schrijven": "leerplichtambtenaar",
     "opsporing.schrijven": "boa",
     "doorstroompunt.schrijven": "doorstroomcoach",
+    "meldcode.werken": "leerplichtambtenaar die erbij mag",
 }
 
 

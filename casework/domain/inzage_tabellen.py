@@ -282,6 +282,10 @@ WEGGELATEN: Final[Mapping[str, str]] = {
     "casework.regimeverzoek": "politiegegeven: verzoek onder de Wpg",
     "casework.verstrekking": "politiegegeven: verzoek onder de Wpg",
     "leerplicht.haltzaak": "politiegegeven: verzoek onder de Wpg",
+    **dict.fromkeys(
+        ("leerplicht.meldcodetraject", "leerplicht.meldcodestap", "leerplicht.meldcodelid"),
+        "veiligheid van het kind: de gemeente beoordeelt zo'n verzoek apart (AVG 23)",
+    ),
     "leerplicht.procesverbaal": "politiegegeven: verzoek onder de Wpg",
     "casework.inzage": "dit pakket zelf",
     "casework.kennisgeving": "wie bericht kreeg; staat bij verstrekkingen",

@@ -124,7 +124,7 @@ _VEILIGHEID: Final = (
         (
             ("veilig", "Geen zorgen over veiligheid"),
             ("twijfel", "Twijfel: overleg met collega of Veilig Thuis"),
-            ("onveilig", "Onveilig: meldcode is gestart"),
+            ("onveilig", "Onveilig: zet de stappen van de meldcode"),
         ),
         groep="Veiligheid",
     ),

@@ -3,6 +3,7 @@
 from leerplicht.models.handhaving import Haltverwijzing, ProcesVerbaal
 from leerplicht.models.luxe import Luxeverzuim
 from leerplicht.models.opsporing import Haltzaak
+from leerplicht.models.meldcode import Meldcodelid, Meldcodestap, Meldcodetraject
 from leerplicht.models.thuiszitter import (
     Plaatswacht,
     Tafelpunt,
@@ -18,6 +19,9 @@ __all__ = [
     "Haltverwijzing",
     "Haltzaak",
     "Luxeverzuim",
+    "Meldcodelid",
+    "Meldcodestap",
+    "Meldcodetraject",
     "Overdracht",
     "Plaatswacht",
     "ProcesVerbaal",

@@ -1,6 +1,7 @@
 from casework.diagramopdracht import DiagramCommand
+from leerplicht.domain.meldcode_tabel import MELDCODE
 from leerplicht.domain.tabellen import ALLE
 
 
 class Command(DiagramCommand):
-    tabellen = ALLE
+    tabellen = (*ALLE, MELDCODE)
