@@ -111,6 +111,7 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     Parameter("verlengen_brief_2", "05-15", "werkwijze van de gemeente", INTERPRETATIE),
     Parameter("verlengen_lijst", "07-01", "Lpw 6 lid 2", INTERPRETATIE),
     Parameter("ontwikkeling_5a_maanden", 12, "werkwijze van de gemeente", INTERPRETATIE),
+    Parameter("vrijstelling_herinneren_weken", 4, "werkwijze van de gemeente", INTERPRETATIE),
     # What other bodies must be told
     Parameter("svb_melden_werkdagen", 5, "AKW 7", INTERPRETATIE),
     Parameter("arbeid_melden_weken", 2, "Lpw 3b", INTERPRETATIE),

@@ -27,9 +27,10 @@ def signal_absoluut() -> dict[str, int]:
 def follow_vrijstellingen() -> dict[str, int]:
     """Each night, before the look for absoluut verzuim: what ended, and the look at 5 onder a."""
     from casework.schooljaar import today
-    from leerplicht.domain import vrijstelling_proces
+    from leerplicht.domain import vrijstelling_herinneren, vrijstelling_proces
 
-    return vrijstelling_proces.follow(today())
+    day = today()
+    return vrijstelling_proces.follow(day) | {"herinnerd": vrijstelling_herinneren.remind(day)}
 
 
 @app.task(name="leerplicht.follow_meldplicht", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types

@@ -60,6 +60,18 @@ def allowed_by_law(zaak: Werkproces, gegevens: Gegevens, day: date) -> str | Non
     return " ".join(regels.hindrances(row)) or None
 
 
+def heard_before_refusal(zaak: Werkproces, gegevens: Gegevens, day: date) -> str | None:
+    """Awb 4:7: who asked may say something first, when his own data are not what is followed."""
+    if gegevens.get("besluit") not in ("geweigerd", "deels"):
+        return None
+    if (
+        gegevens.get("niet_gehoord")
+        or zaak.stappen.filter(stap="horen", gegevens__wie="aanvrager").exists()
+    ):
+        return None
+    return "Hoor de aanvrager voor u weigert, of schrijf op waarom dat niet hoeft (Awb 4:7)."
+
+
 def partial_says_how_much(zaak: Werkproces, gegevens: Gegevens, day: date) -> str | None:
     if gegevens.get("besluit") != "deels":
         return None
@@ -195,6 +207,13 @@ _stap = partial(Stap[Werkproces], permissie="leerplicht.schrijven")
 _BESLUIT: Final = (
     Veld("besluit", "Besluit", "keuze", keuzes=BESLUITEN),
     Veld("motivering", "Motivering", "lange_tekst"),
+    Veld(
+        "niet_gehoord",
+        "Waarom horen niet hoeft",
+        "lange_tekst",
+        verplicht=False,
+        hulp="Alleen bij een weigering zonder dat u de aanvrager hoorde.",
+    ),
     Veld("mandaat", "Mandaat", hulp="Namens wie, en op grond van welk mandaat"),
     Veld("dagen", "Toegekende schooldagen (verlof)", "getal", verplicht=False),
     Veld("tot", "Toegekend tot en met (vrijstelling)", "datum", verplicht=False),
@@ -237,7 +256,8 @@ _STAPPEN: Final = (
     _stap(
         "besluiten", "Besluit nemen", frozenset({"av_gehoord"}), "av_besloten",
         Stapsoort.BEOORDELING, velden=_BESLUIT,
-        controles=(allowed_by_law, partial_says_how_much), effect=effect.decide,
+        controles=(allowed_by_law, heard_before_refusal, partial_says_how_much),
+        effect=effect.decide,
         artikel="Awb 4:13",
     ),
     _stap(

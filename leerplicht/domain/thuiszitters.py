@@ -12,7 +12,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.gebeurtenissen import record
+from accounts.gebeurtenissen import build, record, record_many
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import Regime, Werkprocessoort
@@ -22,6 +22,7 @@ from casework.errors import DomainError
 from casework.kalender import add_months, add_werkdagen
 from casework.models import Actie, Jongere, Verzuimmelding, Werkproces
 from casework.parameters import waarde
+from casework.schooljaar import amsterdam_date
 from leerplicht.codes import Thuiszitbron, Thuiszitresultaat
 from leerplicht.models import Plaatswacht, Thuiszitter, Vrijstelling
 
@@ -118,7 +119,8 @@ def _label(source: Verzuimmelding | Werkproces, day: date) -> bool:
         row.regisseur = werkproces.behandelaar
     row.save()
     record("thuiszitter.label", row, by=None, taak=Taak.LEERPLICHT, bron=row.bron)
-    _todo(row, "Actietafel: plan van aanpak met alle betrokkenen", _table_term(day), "actietafel")
+    tafel = "Actietafel: plan van aanpak met alle betrokkenen"
+    _actie(row, tafel, _table_term(day), "actietafel").save()
     return True
 
 
@@ -133,8 +135,8 @@ def _table_term(day: date) -> date:
     return add_werkdagen(day, waarde("thuiszitter_actietafel_werkdagen", day))
 
 
-def _todo(row: Thuiszitter, tekst: str, uiterlijk: date, grond: str) -> None:
-    make_actie(
+def _actie(row: Thuiszitter, tekst: str, uiterlijk: date, grond: str) -> Actie:
+    return make_actie(
         row,
         tekst,
         uiterlijk,
@@ -142,32 +144,52 @@ def _todo(row: Thuiszitter, tekst: str, uiterlijk: date, grond: str) -> None:
         grondslag=f"thuiszitter:{grond}",
         werkproces=row.werkproces,
         toegewezen_aan_id=row.regisseur_id,
-    ).save()
+    )
 
 
 def escalate(day: date) -> int:
-    """Every night: something to do on the day a phase begins; number of new ones."""
-    made = 0
-    for row in Thuiszitter.objects.open().order_by("pk").iterator(chunk_size=PER_KEER):
-        fase = clock(row.sinds, day).fase
-        if fase in STAPPEN[1:]:
-            made += _escalate(row.pk, fase, day)
-    return made
+    """Every night: something to do on the day a phase begins; number of new ones.
+
+    In chunks of one transaction and a few queries each, however many are at home.
+    """
+    # A month has 28 days at least; the clock says it to the day.
+    first = day - timedelta(days=28 * min(waarde("thuiszitter_escalatie_maanden", day)))
+    made, last = 0, 0
+    while True:
+        last, new = _escalate_after(last, first, day)
+        made += new
+        if not last:
+            return made
 
 
 @transaction.atomic
-def _escalate(pk: int, fase: str, day: date) -> bool:
-    row = Thuiszitter.objects.select_for_update().get(pk=pk)
-    grond = fase.replace(" ", "-")
-    known = Actie.objects.filter(
-        jongere=row.jongere_id, grondslag=f"thuiszitter:{grond}", aangemaakt_op__date__gte=row.sinds
+def _escalate_after(pk: int, first: date, day: date) -> tuple[int, int]:
+    """The next chunk: its last key (0: there is none), and how many were made."""
+    open_rows = Thuiszitter.objects.open().filter(pk__gt=pk, sinds__lte=first).order_by("pk")
+    rows = list(open_rows.select_for_update(of=("self",)).select_related("werkproces")[:PER_KEER])
+    if not rows:
+        return 0, 0
+    done: dict[tuple[int, str], date] = {}
+    told = Actie.objects.filter(
+        jongere__in=[row.jongere_id for row in rows], grondslag__startswith="thuiszitter:"
     )
-    if row.einde_op or known.exists():
-        return False
-    wat = "Breng dit naar wie mag doorzetten" if row.aanbod_op is None else "Bespreek de voortgang"
-    _todo(row, f"{fase} thuis. {wat}", _table_term(day), grond)
-    record("thuiszitter.opgeschaald", row, by=None, taak=Taak.LEERPLICHT, fase=grond)
-    return True
+    for jongere, grond, moment in told.values_list("jongere", "grondslag", "aangemaakt_op"):
+        done[jongere, grond] = max(done.get((jongere, grond), date.min), amsterdam_date(moment))
+    acties, events = [], []
+    for row in rows:
+        fase = clock(row.sinds, day).fase
+        grond = fase.replace(" ", "-")
+        known = done.get((row.jongere_id, f"thuiszitter:{grond}"), date.min) >= row.sinds
+        if fase not in STAPPEN[1:] or known:
+            continue
+        wat = "Bespreek de voortgang" if row.aanbod_op else "Breng dit naar wie mag doorzetten"
+        acties.append(_actie(row, f"{fase} thuis. {wat}", _table_term(day), grond))
+        events.append(
+            build("thuiszitter.opgeschaald", row, by=None, taak=Taak.LEERPLICHT, fase=grond)
+        )
+    Actie.objects.bulk_create(acties)
+    record_many(events)
+    return rows[-1].pk, len(acties)
 
 
 def _writable(row: Thuiszitter, by: Gebruiker) -> Thuiszitter:

@@ -163,7 +163,8 @@ def decided(start, by, besluit, grond="15", geboren="2009-03-15", **velden):
     row = start(grond, geboren, **velden)
     step(row, "behandelen", by)
     step(row, "horen_afronden", by)
-    step(row, "besluiten", by, besluit=besluit, motivering="Reden", mandaat="College, mandaat 1")
+    gegevens = {"motivering": "Reden", "mandaat": "College, mandaat 1", "niet_gehoord": "Awb 4:7"}
+    step(row, "besluiten", by, besluit=besluit, **gegevens)
     step(row, "bekendmaken", by, datum=DAG, clausule="ja")
     return row
 
@@ -198,7 +199,8 @@ def test_a_decision_has_a_bezwaarclausule(start, ambtenaar):
     row = start("15", "2009-03-15")
     step(row, "behandelen", ambtenaar)
     step(row, "horen_afronden", ambtenaar)
-    step(row, "besluiten", ambtenaar, besluit="geweigerd", motivering="Nee", mandaat="M")
+    gegevens = {"motivering": "Nee", "mandaat": "M", "niet_gehoord": "Awb 4:7"}
+    step(row, "besluiten", ambtenaar, besluit="geweigerd", **gegevens)
 
     with pytest.raises(DomainError, match="bezwaarclausule"):
         step(row, "bekendmaken", ambtenaar, datum=DAG, clausule="nee")

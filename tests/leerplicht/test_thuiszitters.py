@@ -133,6 +133,18 @@ def test_each_phase_gives_one_thing_to_do(thuis):
     assert [thuiszitters.escalate(day) for day in days] == [0, 1, 0, 1]
 
 
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_stepping_up_costs_no_query_per_youth(gemeente, aantal, django_assert_max_num_queries):
+    for _ in range(aantal):
+        Thuiszitter.objects.create(
+            jongere=JongereFactory(gemeente=gemeente), gemeente=gemeente, bron="HAND",
+            sinds=BEGIN, label_op=BEGIN,
+        )  # fmt: skip
+
+    with django_assert_max_num_queries(12):
+        assert thuiszitters.escalate(date(2026, 9, 1)) == aantal
+
+
 @pytest.mark.parametrize(("weken", "sinds"), [(3, BEGIN), (5, date(2025, 12, 8))])
 def test_back_at_home_before_four_weeks_of_school_keeps_the_clock(
     thuis, ambtenaar, gemeente, weken, sinds

@@ -225,6 +225,7 @@ def test_the_hoofd_is_heard_and_then_a_decision(
         besluit=besluit,
         dagen=dagen,
         motivering="Reden",
+        niet_gehoord="Awb 4:7",
         mandaat="Wet: ambtenaar zelf",
     )
     step(verlof, "bekendmaken", ambtenaar, datum=DAG, clausule="ja")
