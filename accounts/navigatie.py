@@ -110,6 +110,7 @@ NAVIGATIE: tuple[Item, ...] = (
         "Brieven: teksten", "casework:briefteksten", "brief.beheren", "Beheer", ("/briefteksten/",)
     ),
     Item("Toewijzing", "leerplicht:toewijzing", "toewijzing.regelen", "Beheer"),
+    Item("Verzuimkaart", "leerplicht:verzuimkaart", "verzuimkaart.beheren", "Beheer"),
     Item("Logboek", "accounts:logboek", "privacy.lezen", "Beheer"),
     Item(
         "Verwijderde politiegegevens",

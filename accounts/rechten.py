@@ -94,6 +94,7 @@ PERMISSIES: Mapping[str, Permissie] = {
     "leerplicht.leiden": _permissie(Rol.LEIDINGGEVENDE, Taak.LEERPLICHT),
     # Who gets which work: the rules.
     "toewijzing.regelen": _permissie(Rol.LEIDINGGEVENDE, Taak.LEERPLICHT, Taak.BEHEER),
+    "verzuimkaart.beheren": _permissie(Rol.LEIDINGGEVENDE, Taak.LEERPLICHT, Taak.BEHEER),
     "opsporing.lezen": _permissie(Rol.LEZER, Taak.OPSPORING),
     "opsporing.schrijven": _permissie(Rol.BEHANDELAAR, Taak.OPSPORING),
     "doorstroompunt.lezen": _permissie(Rol.LEZER, Taak.DOORSTROOMPUNT),

@@ -26,6 +26,7 @@ __all__ = [
     "lesweken",
     "next_werkdag",
     "schooldagen",
+    "start_of_lesweken",
     "vakantie_on",
     "vakanties",
     "werkdagen_between",
@@ -143,6 +144,16 @@ def end_of_lesweken(van: date, aantal: int, regio: Regio | None = None) -> date:
             counted += 1
         start += WEEK
     return start
+
+
+def start_of_lesweken(tot: date, aantal: int, regio: Regio | None = None) -> date:
+    """First day of the `aantal` lesweken that end with this day, holiday weeks skipped."""
+    end, counted = tot + DAY, 0
+    while counted < aantal:
+        end -= WEEK
+        if schooldagen(end, end + WEEK, regio):
+            counted += 1
+    return end
 
 
 def _days(van: date, tot: date) -> Iterator[date]:

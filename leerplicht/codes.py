@@ -188,3 +188,27 @@ class Plaatssoort(TextChoices):
     REGULIER = "REGULIER", "Regulier onderwijs"
     OZA = "OZA", "Onderwijszorgplek"
     ZORG = "ZORG", "Dagbehandeling of zorg"
+
+
+class Schoolgroep(TextChoices):
+    """Kinds of school as a verzuimkaart has them; empty is every kind."""
+
+    PO = "PO", "Basisonderwijs en speciaal onderwijs"
+    VO = "VO", "Voortgezet onderwijs"
+    MBO = "MBO", "Mbo en vavo"
+
+
+class Leeftijdsgroep(TextChoices):
+    TOT12 = "TOT12", "Jonger dan 12 jaar"
+    VAN12 = "VAN12", "12 tot en met 17 jaar"
+    VAN18 = "VAN18", "18 jaar en ouder"
+
+
+class Eenheid(TextChoices):
+    UREN = "UREN", "Uren verzuim"
+    KEREN = "KEREN", "Keren te laat"
+
+
+class Verzuimperiode(TextChoices):
+    LESWEKEN = "LESWEKEN", "4 lesweken"
+    SCHOOLJAAR = "SCHOOLJAAR", "Dit schooljaar"

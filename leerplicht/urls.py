@@ -15,6 +15,7 @@ from leerplicht.views import (
     toewijzing,
     verdelen,
     verlof,
+    verzuimkaart,
     vrijstellingen,
     werkprocessen,
 )
@@ -49,6 +50,13 @@ urlpatterns = [
     path("toewijzing/", toewijzing.ToewijzingView.as_view(), name="toewijzing"),
     path("toewijzing/nieuw/", toewijzing.RegelNieuwView.as_view(), name="toewijzing_nieuw"),
     path("toewijzing/<uuid:uuid>/", toewijzing.RegelEindeView.as_view(), name="toewijzing_einde"),
+    path("verzuimkaart/", verzuimkaart.KaartView.as_view(), name="verzuimkaart"),
+    path("verzuimkaart/nieuw/", verzuimkaart.TredeNieuwView.as_view(), name="verzuimtrede_nieuw"),
+    path(
+        "verzuimkaart/<uuid:uuid>/",
+        verzuimkaart.TredeEindeView.as_view(),
+        name="verzuimtrede_einde",
+    ),
     path("teamlijst/", toewijzing.TeamlijstView.as_view(), name="teamlijst"),
     path("teamlijst/werkprocessen/", toewijzing.TeamlijstWerkView.as_view(), name="teamlijst_werk"),
     path("werkverdeling/", verdelen.WerkverdelingView.as_view(), name="werkverdeling"),

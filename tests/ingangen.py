@@ -162,7 +162,11 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
             ).items()
         },
         **{
-            deel: [Voorwerp(waarde, lp | beheer if deel.startswith("toewijzing") else lp)]
+            deel: [
+                Voorwerp(
+                    waarde, lp | beheer if deel.startswith(("toewijzing", "verzuimkaart")) else lp
+                )
+            ]
             for deel, waarde in of_toewijzing(gemeente).items()
         },
         "overdracht/<uuid>": [Voorwerp(overdracht(gemeente, jongere, eigenaar))],

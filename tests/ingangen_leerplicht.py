@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from casework.models import Regio
 from leerplicht.models import (
     Luxeverzuim,
     Meldcodetraject,
@@ -11,6 +12,7 @@ from leerplicht.models import (
     Thuiszitter,
     Thuiszitterstafel,
     Toewijzingsregel,
+    Verzuimtrede,
 )
 from tests.factories import HaltzaakFactory, VerlofFactory, WerkprocesFactory, make_ambtenaar
 from tests.factories import ActieFactory, VerlofFactory, WerkprocesFactory, make_ambtenaar
@@ -44,7 +46,21 @@ def of_toewijzing(gemeente: Any) -> dict[str, Any]:
     """A rule, a colleague whose work is divided, and a note for the owner alone."""
     collega = make_ambtenaar(gemeente)
     regel = Toewijzingsregel.objects.create(gemeente=gemeente, behandelaar=collega, van=BEGIN)
-    return {"toewijzing/<uuid>": regel.uuid, "werkverdeling/<pk>": collega.pk}
+    regio = gemeente.doorstroompuntregio = Regio.objects.create(code="41", naam="Regio")
+    gemeente.save(update_fields=["doorstroompuntregio"])
+    trede = Verzuimtrede.objects.create(
+        regio=regio,
+        eenheid="UREN",
+        drempel=9,
+        periode="LESWEKEN",
+        actie_school="Praat",
+        geldig_van=BEGIN,
+    )
+    return {
+        "toewijzing/<uuid>": regel.uuid,
+        "verzuimkaart/<uuid>": trede.uuid,
+        "werkverdeling/<pk>": collega.pk,
+    }
 
 
 def overdracht(gemeente: Any, jongere: Any, eigenaar: Any) -> Any:

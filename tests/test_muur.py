@@ -29,6 +29,7 @@ ZONDER = {
     "casework_briefsjabloon": "texts of a gemeente",
     "casework_boaakte": "colleagues",
     "casework_briefafzender": "the sender of a gemeente",
+    "leerplicht_verzuimtrede": "the verzuimkaart of a region",
     "leerplicht_toewijzingsregel": "which colleague gets which work",
     "doorstroompunt_vsvcijfer": "published figures",
     "reporting_": "counts and texts of a report, no persons",

@@ -62,7 +62,7 @@ def _sixteen_hours(
         yield f"De periode is langer dan {weken} lesweken."
     if melding.uren is not None and melding.uren < norm:
         yield f"Er staan minder dan {norm} uren."
-    uren = sorted((dag.datum, hours) for dag in dagen if (hours := _hours(dag)) is not None)
+    uren = sorted((dag.datum, hours) for dag in dagen if (hours := hours_of(dag)) is not None)
     if not uren or len(uren) < len(dagen):
         return  # without hours for every day nothing can be added up
     reached = day_of_hour(uren, norm, weken, regio)
@@ -88,7 +88,7 @@ def day_of_hour(
     return min(found, default=None)
 
 
-def _hours(dag: Verzuimdag) -> Decimal | None:
+def hours_of(dag: Verzuimdag) -> Decimal | None:
     """Clock hours, else one for each lesson; None when the row says neither."""
     if dag.klokuren is not None:
         return dag.klokuren

@@ -13,6 +13,7 @@ from leerplicht.models.thuiszitter import (
 )
 from leerplicht.models.toewijzing import Overdracht, Toewijzingsregel
 from leerplicht.models.verlof import Verlof
+from leerplicht.models.verzuimkaart import Verzuimtrede
 from leerplicht.models.vrijstelling import Vrijstelling
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "Thuiszitterstafel",
     "Toewijzingsregel",
     "Verlof",
+    "Verzuimtrede",
     "Vrijstelling",
 ]

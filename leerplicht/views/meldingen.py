@@ -29,6 +29,7 @@ from casework.views.basis import JongereMixin, identity_of
 from casework.views.meldingen import Meldingenlijst, MeldingFilter
 from leerplicht.domain.melding import back_to_school, note_only, open_werkprocessen, take_up
 from leerplicht.domain.toewijzing import mine_or_nobodys
+from leerplicht.domain.verzuimkaart import turn
 from leerplicht.forms.melding import MeldingForm, RedenForm, SoortForm
 from leerplicht.models import Verlof, Vrijstelling
 
@@ -103,7 +104,7 @@ class MeldingMixin(RechtMixin):
         rows = own_meldingen(self.request.user).select_related(
             "jongere__gemeente",
             "school",
-            "gemeente",
+            "gemeente__doorstroompuntregio",
             "werkproces",
             "beoordeeld_door",
             "behandelaar",
@@ -126,7 +127,8 @@ class MeldingView(MeldingMixin, TemplateView):
         record_read(jongere, by=user, onderdeel="melding")
         others = list(own_meldingen(user).filter(jongere=jongere).for_list()[:200])
         before = [m for m in others if m.pk != melding.pk]
-        dagen = list(Verzuimdag.objects.filter(melding=melding).order_by("datum"))
+        alle_dagen = list(Verzuimdag.objects.filter(melding__in=others).order_by("datum"))
+        dagen = [dag for dag in alle_dagen if dag.melding_id == melding.pk]
         open_ = melding.beoordeeld_op is None and melding.status in ("R", "LOKAAL")
         vrijstellingen = Vrijstelling.objects.visible_to(user).filter(jongere=jongere)
         verloven = Verlof.objects.visible_to(user).filter(jongere=jongere)
@@ -146,6 +148,7 @@ class MeldingView(MeldingMixin, TemplateView):
                 :5
             ],
             verloven=verloven.select_related("jongere").order_by("-van", "-pk")[:5],
+            beurt=turn(melding, others, alle_dagen, vandaag=today()),
             hints=plausibility(melding, before, dagen),
             mag_sturen=user.may("leerplicht.schrijven", melding.gemeente_id),
             intrekbaar=may_move(melding.status, "I", Door.MELDER)

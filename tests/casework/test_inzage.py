@@ -45,6 +45,7 @@ ZAKELIJK = {
     "casework.datalek", "casework.vernietigingslijst", "doorstroompunt.vsvcijfer",
     "reporting.cijferstand", "reporting.jaarverslag", "reporting.sectie", "reporting.versie",
     "koppelingen.inleesrun", "leerplicht.toewijzingsregel",
+    "leerplicht.verzuimtrede",
 }  # fmt: skip
 VANDAAG = date(2026, 1, 31)
 
