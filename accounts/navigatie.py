@@ -54,6 +54,7 @@ NAVIGATIE: tuple[Item, ...] = (
     ),
     Item("Meldcode", "leerplicht:meldcodes", "meldcode.werken", "Leerplicht"),
     Item("Spreekuur", "leerplicht:spreekuren", "leerplicht.lezen", "Leerplicht"),
+    Item("Preventie", "leerplicht:preventie", "leerplicht.lezen", "Leerplicht"),
     Item("Werk verdelen", "leerplicht:werkverdeling", "leerplicht.leiden", "Leerplicht"),
     Item("Halt en proces-verbaal", "leerplicht:opsporing", "opsporing.lezen", "Leerplicht"),
     Item(

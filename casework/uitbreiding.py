@@ -4,13 +4,14 @@ casework may not import leerplicht or doorstroompunt, but its dossier shows thei
 and links. They register here in `AppConfig.ready`; nothing is called before a page is made.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from accounts.models import Gebruiker
-from casework.models import Jongere, Politiegegeven
+from casework.models import Jongere, Politiegegeven, School
+from casework.schooljaar import Schooljaar
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Koppeling:
 # Lines before a moment (None: the newest), at most `limit`, newest first.
 Bron = Callable[[Jongere, Gebruiker, datetime | None, int], Iterable[Regel]]
 Waarschuwer = Callable[[Jongere, Gebruiker], Iterable[str]]
+# Numbers of work at a school: a label with a number for each of these schooljaren.
+Schoolcijfers = Callable[[School, Gebruiker, Sequence[Schooljaar]], Iterable[tuple[str, list[int]]]]
 # Gemeente codes, schooljaren ("2022-2023"), indicators: figures as their contract writes them.
 Cijfers = Callable[[list[str], list[str], list[str]], Iterable[Mapping[str, Any]]]
 
@@ -68,6 +71,7 @@ class Uitbreidingen:
     status: Callable[[Jongere, Gebruiker, date], Statusregel] | None = None
     bronnen: list[Bron] = field(default_factory=list)
     waarschuwers: list[Waarschuwer] = field(default_factory=list)
+    schoolcijfers: list[Schoolcijfers] = field(default_factory=list)
     koppelingen: list[Koppeling] = field(default_factory=list)
     staplabels: dict[str, str] = field(default_factory=dict)
     toestandlabels: dict[str, str] = field(default_factory=dict)

@@ -97,6 +97,9 @@ REGELS: Final[Mapping[str, str]] = {
     "leerplicht_vrijstelling": f"({_where(LEERPLICHT)}"
     f" OR {_follows('casework_jongere', 'jongere_id')})",
     "leerplicht_overdracht": _where(LEERPLICHT),
+    "leerplicht_groepsactie": f"(gemeente_id = ANY {LEERPLICHT})",
+    "leerplicht_noshowactie": f"(gemeente_id = ANY {LEERPLICHT})",
+    "leerplicht_noshow": _where(LEERPLICHT),
     "leerplicht_thuiszitter": _where(LEERPLICHT),
     # Few eyes: who began it, who was brought in, who leads the team.
     "leerplicht_meldcodetraject": (

@@ -212,3 +212,22 @@ class Eenheid(TextChoices):
 class Verzuimperiode(TextChoices):
     LESWEKEN = "LESWEKEN", "4 lesweken"
     SCHOOLJAAR = "SCHOOLJAAR", "Dit schooljaar"
+
+
+class Groepsactiesoort(TextChoices):
+    LES = "LES", "Les of gastles"
+    VOORLICHTING = "VOORLICHTING", "Voorlichting aan ouders"
+    ZORGTEAM = "ZORGTEAM", "Zorgteam"
+    CONTROLE = "CONTROLE", "Controle op school of op straat"
+    OVERIG = "OVERIG", "Overig"
+
+
+class Noshowresultaat(TextChoices):
+    OP_SCHOOL = "OP_SCHOOL", "Toch op school"
+    ANDERE_SCHOOL = "ANDERE_SCHOOL", "Naar een andere school"
+    VERHUISD = "VERHUISD", "Verhuisd of vertrokken"
+    WERK = "WERK", "Aan het werk"
+    MELDING = "MELDING", "School meldt verzuim"
+    HULP = "HULP", "Hulp of overdracht"
+    NIET_BEREIKT = "NIET_BEREIKT", "Niet bereikt"
+    OVERIG = "OVERIG", "Overig"

@@ -12,6 +12,7 @@ from casework.models import Jongere, WerkprocesStap
 from casework.uitbreiding import UITBREIDINGEN, Koppeling, Regel, Statusregel
 from leerplicht.domain.bijzonder import ground_for
 from leerplicht.domain.dossierfeiten import feiten_of
+from leerplicht.domain.preventie import of_school
 from leerplicht.domain.status import Statuscode, leerplichtstatus
 from leerplicht.domain.tabellen import LABELS as TOESTANDEN
 from leerplicht.domain.tabellen import STAPLABELS
@@ -114,8 +115,10 @@ def register() -> None:
     UITBREIDINGEN.status = status_of
     UITBREIDINGEN.bronnen.append(leerplicht_lines)
     UITBREIDINGEN.waarschuwers.append(safety_warnings)
+    UITBREIDINGEN.schoolcijfers.append(of_school)
     UITBREIDINGEN.koppelingen += [
         Koppeling("Melding invoeren", "leerplicht:melding_bij", "leerplicht.schrijven"),
+        Koppeling("Incident vastleggen", "leerplicht:incident", "leerplicht.schrijven"),
         Koppeling("Overdracht schrijven", "leerplicht:overdracht", "leerplicht.schrijven"),
         Koppeling("Verlof invoeren", "leerplicht:verlof_bij", "leerplicht.schrijven"),
         Koppeling("Luxeverzuim van het gezin", "leerplicht:luxe_bij", "leerplicht.schrijven"),

@@ -34,6 +34,7 @@ from tests.factories_doorstroompunt import (
 from tests.ingangen_afscherming import of_afscherming
 from tests.ingangen_leerplicht import (
     of_opsporing,
+    of_noshow,
     of_thuiszitters,
     of_toewijzing,
     of_verlof,
@@ -158,7 +159,9 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
         **{
             deel: [Voorwerp(waarde, lp)]
             for deel, waarde in (
-                of_thuiszitters(gemeente, jongere) | of_verlof(gemeente, jongere)
+                of_thuiszitters(gemeente, jongere)
+                | of_verlof(gemeente, jongere)
+                | of_noshow(gemeente, jongere)
             ).items()
         },
         **{

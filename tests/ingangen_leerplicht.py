@@ -7,6 +7,7 @@ from casework.models import Regio
 from leerplicht.models import (
     Luxeverzuim,
     Meldcodetraject,
+    Noshowactie,
     Overdracht,
     Plaatswacht,
     Thuiszitter,
@@ -78,6 +79,12 @@ def overdracht(gemeente: Any, jongere: Any, eigenaar: Any) -> Any:
 def of_opsporing(gemeente: Any, jongere: Any, boa: Any) -> dict[str, Any]:
     """A referral to Halt: police data, so no taak alone sees it."""
     return {"halt/<uuid>": HaltzaakFactory(jongere=jongere, gemeente=gemeente, boa=boa).uuid}
+def of_noshow(gemeente: Any, jongere: Any) -> dict[str, Any]:
+    actie = Noshowactie.objects.create(
+        gemeente=gemeente, gestart_op=BEGIN, door=make_ambtenaar(gemeente)
+    )
+    actie.rijen.create(jongere=jongere, gemeente=gemeente)
+    return {"preventie/no-show/<uuid>": actie.uuid}
 
 
 def of_verlof(gemeente: Any, jongere: Any) -> dict[str, Any]:

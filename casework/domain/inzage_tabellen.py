@@ -191,6 +191,10 @@ TABELLEN: Final[tuple[Tabel, ...]] = (
         _weg(technisch="gezinszaak"), _MET_WPG,
     ),
     Tabel(
+        "leerplicht.noshow", "Lijst van wie na de zomer niet verscheen", "jongere",
+        "gezien resultaat notitie bijgewerkt_op", _weg(technisch="actie"),
+    ),
+    Tabel(
         "leerplicht.overdracht", "Overdracht aan een collega", "jongere",
         "van naar door notitie op gelezen_op", _weg(),
     ),

@@ -11,6 +11,7 @@ from accounts.toegang import RechtMixin
 from casework.models import Gemeente, School, Verzuimmelding
 from casework.namen import normalise
 from casework.schooljaar import Schooljaar, today
+from casework.uitbreiding import UITBREIDINGEN
 from casework.views.lijst import Lijst
 
 
@@ -59,6 +60,11 @@ class SchoolView(RechtMixin, TemplateView):
             meldingen=rows.for_list()[:15],
             cijfers=_figures(rows, (dit, dit.vorige)),
             schooljaren=(dit, dit.vorige),
+            werk=[
+                line
+                for source in UITBREIDINGEN.schoolcijfers
+                for line in source(school, self.request.user, (dit, dit.vorige))
+            ],
             melders=_reporters(rows.in_schooljaar(dit)),
             te_beoordelen=rows.to_triage().count(),
             **kwargs,

@@ -20,6 +20,7 @@ from koppelingen.demo import medewerkers
 from koppelingen.demo.gebied import GEMEENTEN, PROVINCIE, REGIO, SUBREGIOS
 from koppelingen.demo.maken import Demoregio, make_region
 from koppelingen.demo.pakket import BRONSYSTEEM
+from koppelingen.demo.preventie import set_preventie
 from koppelingen.demo.sleutels import ids_of
 from koppelingen.demo.werk import set_open_work
 from koppelingen.domain.inlezen import new_run, perform_run
@@ -79,6 +80,7 @@ def fill(peildatum: date, aantal: int, melden: Melden) -> Demoregio:
         open_accounts(peildatum)
         toegangscontrole.begin(peildatum)
         close_a_dossier()
+        set_preventie(peildatum)
         make_verslag(peildatum)
     return regio
 

@@ -4,6 +4,7 @@ from leerplicht.models.handhaving import Haltverwijzing, ProcesVerbaal
 from leerplicht.models.luxe import Luxeverzuim
 from leerplicht.models.opsporing import Haltzaak
 from leerplicht.models.meldcode import Meldcodelid, Meldcodestap, Meldcodetraject
+from leerplicht.models.preventie import Groepsactie, Noshow, Noshowactie
 from leerplicht.models.thuiszitter import (
     Plaatswacht,
     Tafelpunt,
@@ -17,12 +18,15 @@ from leerplicht.models.verzuimkaart import Verzuimtrede
 from leerplicht.models.vrijstelling import Vrijstelling
 
 __all__ = [
+    "Groepsactie",
     "Haltverwijzing",
     "Haltzaak",
     "Luxeverzuim",
     "Meldcodelid",
     "Meldcodestap",
     "Meldcodetraject",
+    "Noshow",
+    "Noshowactie",
     "Overdracht",
     "Plaatswacht",
     "ProcesVerbaal",
