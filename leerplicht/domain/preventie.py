@@ -21,7 +21,7 @@ from casework.schooljaar import AMSTERDAM, Schooljaar
 from leerplicht.models import Groepsactie, Noshow, Noshowactie
 
 SCHRIJVEN: Final = "leerplicht.schrijven"
-VOORSTEL: Final = 50
+VOORSTEL: Final = 30
 SPREEKUUR: Final = Q(kanaal="SPREEKUUR")
 
 
