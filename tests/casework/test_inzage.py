@@ -44,7 +44,8 @@ ZAKELIJK = {
     "casework.boaakte", "casework.briefafzender", "casework.briefsjabloon", "casework.brievenronde",
     "casework.datalek", "casework.vernietigingslijst", "doorstroompunt.vsvcijfer",
     "reporting.cijferstand", "reporting.jaarverslag", "reporting.sectie", "reporting.versie",
-    "koppelingen.inleesrun", "leerplicht.toewijzingsregel", "leerplicht.groepsactie", "leerplicht.noshowactie",
+    "koppelingen.inleesrun", "leerplicht.toewijzingsregel", "leerplicht.groepsactie",
+    "leerplicht.noshowactie",
     "leerplicht.verzuimtrede",
 }  # fmt: skip
 VANDAAG = date(2026, 1, 31)
