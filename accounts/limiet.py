@@ -28,7 +28,8 @@ class Limiet:
 def too_often(request: HttpRequest, naam: str) -> int:
     """Seconds to wait, 0 when this request may go on. Counts it, for the user and the address.
 
-    Colleagues share an address, so that has room for more of them.
+    Colleagues share an address, so that has room for more of them. Who is not logged in has
+    only an address: all of those together are not one user.
     """
     limiet = Limiet.read(settings.LIMIETEN[naam])
     user: Any = request.user
@@ -38,7 +39,7 @@ def too_often(request: HttpRequest, naam: str) -> int:
     te_veel = [
         _count(f"limiet:{naam}:{wie}:{venster}", limiet.seconden) > aantal
         for wie, aantal in (
-            (f"u{user.pk}", limiet.aantal),
+            *([(f"u{user.pk}", limiet.aantal)] if user.pk else []),
             (f"a{get_client_ip_address(request)}", limiet.aantal * settings.LIMIET_PER_ADRES),
         )
     ]

@@ -355,4 +355,5 @@ class Signaal(models.Model):
 
 
 # Models of this app that stand in a module of their own.
-import accounts.models_controle  # noqa: E402, F401  # needs the models above; Django finds it here
+import accounts.models_agenda  # noqa: E402  # needs the models above; Django finds it here
+import accounts.models_controle  # noqa: E402, F401  # the same

@@ -75,6 +75,7 @@ NAVIGATIE: tuple[Item, ...] = (
     Item("Verzuim 18+", "doorstroompunt:verzuim", "doorstroompunt.lezen", "Doorstroompunt"),
     Item("Vsv-lijsten", "doorstroompunt:lijsten", "doorstroompunt.lezen", "Doorstroompunt"),
     Item("Monitor", "doorstroompunt:monitor", "doorstroompunt.lezen", "Doorstroompunt"),
+    Item("Mijn agenda", "casework:agenda", "dossier.lezen", "Registratie", ("/afspraak/",)),
     Item("Jongeren", "casework:jongeren", "dossier.lezen", "Registratie", ("/jongere/",)),
     Item("Brieven", "casework:brieven", "dossier.schrijven", "Registratie", ("/brieven/",)),
     Item("Scholen", "casework:scholen", "dossier.lezen", "Registratie", ("/school/",)),

@@ -34,7 +34,9 @@ class ProfielView(RechtMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         rows = user.bevoegdheden.select_related("gemeente").order_by("taak", "gemeente__naam")
-        return super().get_context_data(bevoegdheden=rows, **kwargs)
+        return super().get_context_data(
+            bevoegdheden=rows, mag_agenda=user.may("dossier.lezen"), **kwargs
+        )
 
 
 class SessiesView(RechtMixin, TemplateView):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from casework import urls_brieven, urls_privacy
+from casework import urls_agenda, urls_brieven, urls_privacy
 from casework.views import (
     afscherming,
     akte,
@@ -53,7 +53,6 @@ urlpatterns = [
     ),
     path("jongere/<uuid:uuid>/wie-keek/", dossier.WieKeekView.as_view(), name="jongere_wie_keek"),
     path("jongere/<uuid:uuid>/notitie/", contact.NotitieView.as_view(), name="notitie"),
-    path("jongere/<uuid:uuid>/afspraak/", contact.AfspraakView.as_view(), name="afspraak"),
     path("jongere/<uuid:uuid>/actie/", contact.ActieView.as_view(), name="actie"),
     path("actie/<uuid:uuid>/gedaan/", contact.ActieGedaanView.as_view(), name="actie_gedaan"),
     path("document/<uuid:uuid>/", documenten.DocumentView.as_view(), name="document"),
@@ -147,4 +146,5 @@ urlpatterns = [
     path("school/<uuid:uuid>/", scholen.SchoolView.as_view(), name="school"),
     *urls_privacy.urlpatterns,
     *urls_brieven.urlpatterns,
+    *urls_agenda.urlpatterns,
 ]

@@ -329,6 +329,7 @@ LIMIETEN = {
     "uitvoeren": "20/m",
     "pdf": "10/m",
     "noodtoegang": "20/h",
+    "agenda": "30/m",
 }
 LIMIET_PER_ADRES = 10
 
@@ -340,6 +341,7 @@ DOCUMENT_MAX_PIXELS = 50_000_000
 DOCUMENT_GEWEIGERD_DAGEN = 30  # how long the page says that a file was refused
 INZAGE_BEWAREN_DAGEN = 14  # the files of an inzage hold everything of one person
 BRIEF_BEDENKTIJD_MINUTEN = 15  # in which letters to many can be taken back
+AGENDALINK_DAGEN = 30  # after the last login an agenda in another program is no longer filled
 # clamd: the path of its socket or host:port. Without it no file passes, except in the demo.
 CLAMAV_ADDRESS = env.secret("CLAMAV_ADDRESS")
 CLAMAV_TIMEOUT = 60  # seconds of silence

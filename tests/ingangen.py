@@ -18,6 +18,7 @@ from koppelingen.pakket.lezer import seal
 from reporting.models import Jaarverslag, Sectie, Versie
 from tests.factories import (
     ActieFactory,
+    AfspraakFactory,
     DossierFactory,
     JongereFactory,
     SchoolFactory,
@@ -77,6 +78,8 @@ WOORDEN = {
     "cijfers/<indicator>": ("lp_meldingen",),
     "cijfers/<indicator>/tabel.<formaat>": ("csv",),
     "api/<rest>": ("v1/niets",),
+    # Its secret names a user and no object; what is behind it is in tests/casework/test_agenda.py.
+    "agenda/feed/<sleutel>": ("onbekend",),
     "jongere/<uuid>/brief/<soort>": ("uitnodiging",),
     "brieven/nieuw/<soort>": ("uitnodiging",),
     "briefteksten/<code>/<soort>": ("uitnodiging",),
@@ -134,6 +137,11 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
         "actie/<uuid>": [
             Voorwerp(ActieFactory(**own).uuid, lp),
             Voorwerp(ActieFactory(taak=DSP, **own).uuid, dsp),
+        ],
+        "afspraak/<uuid>": [
+            Voorwerp(AfspraakFactory(gebruiker=eigenaar, **own).uuid, lp),
+            Voorwerp(AfspraakFactory(gebruiker=eigenaar, taak=DSP, **own).uuid, dsp),
+            Voorwerp(AfspraakFactory(gebruiker=eigenaar, regime="WPG", **own).uuid),
         ],
         "document/<uuid>": [
             Voorwerp(_document(**own).uuid, lp),

@@ -12,6 +12,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 BEGRENSD = {
     "zoeken/": "zoeken",
     "noodtoegang/": "noodtoegang",
+    "agenda/feed/<str:sleutel>.ics": "agenda",
     "melding/nieuw/": "zoeken",
     "doorstroompunt/traject/nieuw/": "zoeken",
     "jongere/<uuid:uuid>/documenten/nieuw/": "uploaden",
@@ -76,6 +77,14 @@ def test_an_address_waits_whoever_asks(client, gemeente, settings, klok):
         codes.append(ask(client))
 
     assert codes == [200, 200, 200, 200, 429]
+
+
+@pytest.mark.eis("H6")
+def test_who_is_not_logged_in_shares_a_limit_with_the_own_address_only(client, settings, klok):
+    settings.LIMIETEN, settings.LIMIET_PER_ADRES = {"agenda": "1/m"}, 3
+    klok[0] += 1800
+
+    assert [client.get("/agenda/feed/x.ics").status_code for _ in range(4)] == [404] * 3 + [429]
 
 
 def test_one_limit_does_not_stop_other_work(client, gemeente, settings, klok):

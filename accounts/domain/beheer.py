@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from accounts.domain import agendalink
 from accounts.gebeurtenissen import record
 from accounts.models import AMSTERDAM, Bevoegdheid, Gebruiker
 from accounts.rechten import ZWAARTE, Rol, Taak, rights_for, valid_on
@@ -273,6 +274,7 @@ def deactivate(user: Gebruiker, *, by: Gebruiker, day: date) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_sessions(user)
+    agendalink.forget(user)
     record("gebruiker.uitgeschakeld", user, by=by, taak=Taak.BEHEER)
 
 

@@ -1,4 +1,4 @@
-"""Contacts, appointments and things to do: small records of every day."""
+"""Contacts and things to do: small records of every day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from casework.domain.bevoegd import require_for
 from casework.domain.plaats import gemeente_on
 from casework.domain.politie import follow
 from casework.errors import DomainError
-from casework.models import Actie, Afspraak, Contactmoment, Jongere, School, Werkproces
+from casework.models import Actie, Contactmoment, Jongere, Werkproces
 from casework.schooljaar import amsterdam_date
 
 
@@ -84,45 +84,6 @@ def _facts(invoer: Contactinvoer) -> dict[str, str]:
         "herkomst": invoer.herkomst,
         "categorie": invoer.categorie,
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Afspraakinvoer:
-    begin: datetime
-    soort: str
-    einde: datetime | None = None
-    plaats: str = ""
-    school: School | None = None
-
-
-@transaction.atomic
-def plan_afspraak(
-    jongere: Jongere,
-    *,
-    by: Gebruiker,
-    taak: str,
-    invoer: Afspraakinvoer,
-    werkproces: Werkproces | None = None,
-) -> Afspraak:
-    """Plan an appointment in the agenda of this user. Raises NotAuthorised, DomainError."""
-    require_for(by, taak, jongere, werkproces.gemeente_id if werkproces else None)
-    if invoer.einde and invoer.einde <= invoer.begin:
-        raise DomainError("De afspraak eindigt voor hij begint.")
-    afspraak = Afspraak.objects.create(
-        jongere=jongere,
-        werkproces=werkproces,
-        taak=taak,
-        gemeente=gemeente_on(jongere, amsterdam_date(invoer.begin)),
-        gebruiker=by,
-        begin=invoer.begin,
-        einde=invoer.einde,
-        soort=invoer.soort,
-        plaats=invoer.plaats,
-        school=invoer.school,
-        **follow(werkproces),
-    )
-    record("afspraak.gepland", afspraak, by=by, soort=afspraak.soort)
-    return afspraak
 
 
 @transaction.atomic

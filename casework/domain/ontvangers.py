@@ -177,13 +177,26 @@ def address_lines(one: Ontvanger) -> list[str]:
 
 def leaked(tekst: str, one: Ontvanger, jongere: Jongere) -> bool:
     """Whether a text holds an address of somebody else around this youth (P25)."""
+    rows = _around(jongere)
+    return any(_stands_in(tekst, adres) for adres in rows if place(adres) != one.plek)
+
+
+def holds_secret(tekst: str, jongere: Jongere) -> bool:
+    """Whether a text that colleagues read holds a secret address around this youth."""
+    return any(
+        _stands_in(tekst, adres)
+        for adres in _around(jongere)
+        if adres.geheim or (jongere.geheimhouding and adres.jongere_id)
+    )
+
+
+def _around(jongere: Jongere) -> AdresQuerySet:
     rows = Adres.objects.filter(jongere=jongere) | Adres.objects.filter(relatie__jongere=jongere)
+    return rows.order_by("pk")
+
+
+def _stands_in(tekst: str, adres: Adres) -> bool:
     plain = "".join(tekst.lower().split())
-    for adres in rows.order_by("pk"):
-        if place(adres) == one.plek:
-            continue
-        postcode = "".join(adres.postcode.lower().split())
-        street = "".join(f"{adres.straat}{adres.huisnummer or ''}".lower().split())
-        if (len(postcode) == 6 and postcode in plain) or (adres.straat and street in plain):
-            return True
-    return False
+    postcode = "".join(adres.postcode.lower().split())
+    street = "".join(f"{adres.straat}{adres.huisnummer or ''}".lower().split())
+    return (len(postcode) == 6 and postcode in plain) or bool(adres.straat and street in plain)

@@ -152,6 +152,7 @@ def _afspraken(
             row.get_soort_display(),
             tekst=", ".join(part for part in (row.plaats, row.get_uitkomst_display()) if part),
             actor=str(row.gebruiker),
+            url=row.get_absolute_url(),
             soort="afspraak",
             gegeven=row,
         )

@@ -1,4 +1,4 @@
-"""Notes, appointments and things to do about a jongere."""
+"""Notes and things to do about a jongere."""
 
 from datetime import datetime, time
 from typing import Any
@@ -8,14 +8,8 @@ from django import forms
 from accounts.rechten import Taak
 from accounts.velden import DatumVeld
 from casework.codes import Contactkanaal, ContactMet, Richting
-from casework.domain.contact import (
-    Afspraakinvoer,
-    Contactinvoer,
-    add_actie,
-    add_contact,
-    plan_afspraak,
-)
-from casework.models import Afspraak, Contactmoment
+from casework.domain.contact import Contactinvoer, add_actie, add_contact
+from casework.models import Contactmoment
 from casework.politiecodes import Categorie, Herkomst
 from casework.schooljaar import AMSTERDAM
 
@@ -113,33 +107,6 @@ class NotitieForm(TaakForm):
             categorie=data.get("categorie", ""),
         )
         return add_contact(jongere, by=by, taak=data["taak"], invoer=invoer, werkproces=werkproces)
-
-
-class AfspraakForm(TaakForm):
-    soort = forms.ChoiceField(label="Soort afspraak", choices=Afspraak.Soort.choices)
-    datum = DatumVeld(label="Datum")
-    tijd = TijdVeld(label="Begint om", help_text="Bijvoorbeeld 9:30")
-    einde = TijdVeld(label="Eindigt om", required=False)
-    plaats = forms.CharField(label="Plaats", max_length=200, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if data.get("tijd") and data.get("einde") and data["einde"] <= data["tijd"]:
-            self.add_error("einde", "Het einde ligt voor het begin.")
-        return data
-
-    def apply(self, jongere: Any, *, by: Any, werkproces: Any = None) -> Afspraak:
-        data = self.cleaned_data
-        einde = data["einde"]
-        invoer = Afspraakinvoer(
-            begin=datetime.combine(data["datum"], data["tijd"], AMSTERDAM),
-            einde=datetime.combine(data["datum"], einde, AMSTERDAM) if einde else None,
-            soort=data["soort"],
-            plaats=data["plaats"],
-        )
-        return plan_afspraak(
-            jongere, by=by, taak=data["taak"], invoer=invoer, werkproces=werkproces
-        )
 
 
 class ActieForm(TaakForm):

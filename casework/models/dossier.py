@@ -3,6 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
@@ -131,6 +132,9 @@ class Afspraak(Politiegegeven, UuidModel):
         GESPREK = "gesprek", "Gesprek"
         HUISBEZOEK = "huisbezoek", "Huisbezoek"
         OVERLEG = "overleg", "Overleg"
+        MDO = "mdo", "Multidisciplinair overleg (MDO)"
+        SPREEKUUR = "spreekuur", "Spreekuur"
+        ZITTING = "zitting", "Zitting"
         TELEFOON = "telefoon", "Telefonische afspraak"
 
     class Uitkomst(models.TextChoices):
@@ -138,6 +142,7 @@ class Afspraak(Politiegegeven, UuidModel):
         GEWEEST = "geweest", "Geweest"
         NIET_VERSCHENEN = "niet_verschenen", "Niet verschenen"
         NIEMAND_THUIS = "niemand_thuis", "Niemand thuis"
+        GEWEIGERD = "geweigerd", "Niet binnengelaten"
         AFGEZEGD = "afgezegd", "Afgezegd"
 
     jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="afspraken")
@@ -151,6 +156,7 @@ class Afspraak(Politiegegeven, UuidModel):
     begin = models.DateTimeField()
     einde = models.DateTimeField(null=True, blank=True)
     plaats = models.CharField(max_length=200, blank=True)
+    met = models.CharField("wie erbij zijn", max_length=200, blank=True, db_default="")
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="+")
     uitkomst = models.CharField(max_length=16, choices=Uitkomst, default=Uitkomst.GEPLAND)
 
@@ -170,3 +176,10 @@ class Afspraak(Politiegegeven, UuidModel):
 
     def __str__(self) -> str:
         return f"{self.get_soort_display()} {self.begin:%d-%m-%Y %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("casework:afspraak_bij", args=[self.uuid])
+
+    @property
+    def is_gepland(self) -> bool:
+        return self.uitkomst == self.Uitkomst.GEPLAND

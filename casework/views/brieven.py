@@ -68,6 +68,9 @@ class BriefNieuwView(BijJongereView):
         rows = Afspraak.objects.visible_to(self.request.user)
         return get_object_or_404(rows, uuid=_uuid(asked), jongere=self.jongere)
 
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "ontvangers": self.request.GET.getlist("aan")}
+
     @property
     def over(self) -> brieven.Aanleiding:
         return brieven.Aanleiding(self.jongere, self.werkproces, self.afspraak)

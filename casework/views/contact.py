@@ -1,4 +1,4 @@
-"""A note in 30 seconds, an appointment, something to do: from any page of the dossier."""
+"""A note in 30 seconds, something to do: from any page of the dossier."""
 
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from accounts.toegang import RechtMixin
 from casework.domain.contact import complete_actie
 from casework.domain.politiezicht import record_shown
 from casework.errors import DomainError
-from casework.forms.contact import ActieForm, AfspraakForm, NotitieForm
+from casework.forms.contact import ActieForm, NotitieForm
 from casework.models import Actie, Werkproces
 from casework.schooljaar import today
 from casework.views.basis import JongereMixin
@@ -83,11 +83,6 @@ class BijJongereView(JongereMixin, FormView):
 class NotitieView(BijJongereView):
     form_class = NotitieForm
     titel, knop, klaar = "Notitie maken", "Notitie opslaan", "De notitie is opgeslagen."
-
-
-class AfspraakView(BijJongereView):
-    form_class = AfspraakForm
-    titel, knop, klaar = "Afspraak plannen", "Afspraak opslaan", "De afspraak staat in uw agenda."
 
 
 class ActieView(BijJongereView):

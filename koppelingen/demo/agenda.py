@@ -26,6 +26,7 @@ AGENDA: Final = (
     (6, 1),
     (-1, 0),
     (-3, 2),
+    (-8, 1),
 )
 TE_DOEN: Final = (
     ("School bellen over de afspraken", -4),
@@ -36,8 +37,17 @@ TE_DOEN: Final = (
     ("Roosters en verzuimoverzicht opvragen", 5),
     ("Nagaan of de jongere weer naar school gaat", 8),
 )
-PLAATSEN: Final = ("Gemeentehuis, kamer 1.12", "Op school", "Bij de jongere thuis", "Telefonisch")
-SOORTEN: Final = ("gesprek", "overleg", "huisbezoek", "telefoon")
+# Kind and place; the agenda itself adds the address of a home visit.
+SOORTEN: Final = (
+    ("gesprek", "Gemeentehuis, kamer 1.12"),
+    ("overleg", "Op school"),
+    ("huisbezoek", ""),
+    ("telefoon", ""),
+    ("mdo", "Wijkcentrum"),
+    ("spreekuur", "Op school"),
+)
+# How appointments of before today went; the newest one waits for its outcome.
+GEWEEST: Final = {-1: "gepland", -3: "niet_verschenen", -8: "geweest"}
 
 
 def write_agenda(
@@ -63,16 +73,19 @@ def _appointments(kans: Kans, peildatum: date, user: int, zaken: Sequence[Zaak])
     rows = []
     for dagen, tijd in AGENDA:
         dag = add_werkdagen(peildatum, dagen) if dagen else peildatum
-        soort = kans.between(0, 3)
+        soort, plaats = SOORTEN[kans.between(0, len(SOORTEN) - 1)]
+        uitkomst = GEWEEST.get(dagen, "gepland")
+        if soort == "huisbezoek" and uitkomst == "niet_verschenen":
+            uitkomst = "niemand_thuis"
         begin = datetime.combine(dag, TIJDEN[tijd], AMSTERDAM)
         rows.append(
             Afspraak(
                 gebruiker_id=user,
-                soort=SOORTEN[soort],
-                plaats=PLAATSEN[(0, 1, 2, 3)[soort]],
+                soort=soort,
+                plaats=plaats,
                 begin=begin,
                 einde=begin + timedelta(minutes=45),
-                uitkomst="geweest" if dagen < 0 else "gepland",
+                uitkomst=uitkomst,
                 **_about(kans.pick(zaken)),
             )
         )

@@ -26,6 +26,7 @@ VERS = {
     "account/tweede-stap/sleutel/<int:pk>/verwijderen/",
     "account/tweede-stap/herstelcodes/",
     "account/tweede-stap/herstelcodes/nieuw/",
+    "agenda/link/",
     "afscherming/<uuid:uuid>/<slug:actie>/",
     "afschermingen/verzoek/<uuid:uuid>/",
     "beheer/gebruikers/nieuw/",

@@ -9,14 +9,9 @@ from accounts.models import Gebeurtenis
 from accounts.rechten import Rol, Taak
 from casework.codes import Contactkanaal
 from casework.domain import regime
+from casework.domain.afspraken import Afspraakinvoer, plan_afspraak
 from casework.domain.betrokkenen import add_betrokkene
-from casework.domain.contact import (
-    Afspraakinvoer,
-    Contactinvoer,
-    add_actie,
-    add_contact,
-    plan_afspraak,
-)
+from casework.domain.contact import Contactinvoer, add_actie, add_contact
 from casework.domain.onderzoek import open_onderzoek
 from casework.domain.verstrekking import Verstrekkinginvoer, decide, register
 from casework.errors import DomainError, NotAuthorised
