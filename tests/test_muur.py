@@ -37,6 +37,7 @@ ZONDER = {
     "accounts_bevoegdheid": "colleagues",
     "accounts_rechtcontrole": "colleagues",
     "accounts_vervanging": "colleagues",
+    "accounts_agendalink": "hashes of secrets of colleagues",
     "accounts_signaal": "counts about colleagues",
     "accounts_steekproefoordeel": "judgements on lines of the log, by key",
     "accounts_ketenregel": "hashes",
