@@ -67,6 +67,7 @@ WOORDEN = {
         "opnieuw",
         "soort",
     ),
+    "melding/<uuid>/<actie>": ("oppakken", "kennisgeving", "school", "intrekken", "opnieuw", "soort"),
     "werkproces/<uuid>/stap/<stap>": ("beoordelen",),
     "halt/<uuid>/stap/<stap>": ("toestemming",),
     "meldcode/<uuid>/stap/<stap>": ("signalen",),
