@@ -34,8 +34,8 @@ from tests.factories_doorstroompunt import (
 )
 from tests.ingangen_afscherming import of_afscherming
 from tests.ingangen_leerplicht import (
-    of_opsporing,
     of_noshow,
+    of_opsporing,
     of_thuiszitters,
     of_toewijzing,
     of_verlof,

@@ -15,8 +15,13 @@ from leerplicht.models import (
     Toewijzingsregel,
     Verzuimtrede,
 )
-from tests.factories import HaltzaakFactory, VerlofFactory, WerkprocesFactory, make_ambtenaar
-from tests.factories import ActieFactory, VerlofFactory, WerkprocesFactory, make_ambtenaar
+from tests.factories import (
+    ActieFactory,
+    HaltzaakFactory,
+    VerlofFactory,
+    WerkprocesFactory,
+    make_ambtenaar,
+)
 
 BEGIN = date(2025, 9, 1)
 
@@ -79,6 +84,8 @@ def overdracht(gemeente: Any, jongere: Any, eigenaar: Any) -> Any:
 def of_opsporing(gemeente: Any, jongere: Any, boa: Any) -> dict[str, Any]:
     """A referral to Halt: police data, so no taak alone sees it."""
     return {"halt/<uuid>": HaltzaakFactory(jongere=jongere, gemeente=gemeente, boa=boa).uuid}
+
+
 def of_noshow(gemeente: Any, jongere: Any) -> dict[str, Any]:
     actie = Noshowactie.objects.create(
         gemeente=gemeente, gestart_op=BEGIN, door=make_ambtenaar(gemeente)

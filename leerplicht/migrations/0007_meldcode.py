@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0011_behandelaar_melding'),
-        ('leerplicht', '0005_toewijzing'),
+        ('leerplicht', '0006_haltzaak'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

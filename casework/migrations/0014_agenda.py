@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0011_behandelaar_melding"),
+        ("casework", "0013_vastgestelde_soort"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0011_behandelaar_melding'),
-        ('leerplicht', '0006_verzuimkaart'),
+        ('leerplicht', '0008_verzuimkaart'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0011_behandelaar_melding'),
-        ('leerplicht', '0005_toewijzing'),
+        ('leerplicht', '0007_meldcode'),
     ]
 
     operations = [
