@@ -67,7 +67,6 @@ WOORDEN = {
         "opnieuw",
         "soort",
     ),
-    "melding/<uuid>/<actie>": ("oppakken", "kennisgeving", "school", "intrekken", "opnieuw", "soort"),
     "werkproces/<uuid>/stap/<stap>": ("beoordelen",),
     "halt/<uuid>/stap/<stap>": ("toestemming",),
     "meldcode/<uuid>/stap/<stap>": ("signalen",),
