@@ -91,6 +91,8 @@ REGELS: Final[Mapping[str, str]] = {
     "leerplicht_haltverwijzing": _where(LEERPLICHT),
     "leerplicht_procesverbaal": _where(OPSPORING),
     "leerplicht_haltzaak": EIGEN_TAAK,
+    "leerplicht_strafzaak": EIGEN_TAAK,
+    "leerplicht_verhoor": EIGEN_TAAK,
     "leerplicht_verlof": _where(LEERPLICHT),
     "leerplicht_luxeverzuim": _where(LEERPLICHT),
     # Whether somebody is exempted is part of the duty, wherever it was granted.

@@ -34,7 +34,7 @@ from casework.models import (
 )
 from casework.namen import normalise
 from leerplicht.codes import Besluit, Grond
-from leerplicht.models import Haltzaak, ProcesVerbaal, Verlof, Vrijstelling
+from leerplicht.models import Haltzaak, ProcesVerbaal, Strafzaak, Verlof, Vrijstelling
 
 
 def make_bsn(n: int) -> str:
@@ -284,6 +284,22 @@ class HaltzaakFactory(factory.django.DjangoModelFactory):
     )
     boa = factory.SubFactory(GebruikerFactory)
     uren = 20
+    toestand_sinds = date(2025, 9, 8)
+    eerste_verwerking = factory.SelfAttribute("toestand_sinds")
+
+
+class StrafzaakFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Strafzaak
+
+    jongere = factory.SubFactory(JongereFactory)
+    gemeente = factory.SelfAttribute("jongere.gemeente")
+    werkproces = factory.SubFactory(
+        WerkprocesFactory, jongere=factory.SelfAttribute("..jongere"), toestand="weging"
+    )
+    boa = factory.SubFactory(GebruikerFactory)
+    soort = "OUDER1"
+    naam = "Karin Bos"
     toestand_sinds = date(2025, 9, 8)
     eerste_verwerking = factory.SelfAttribute("toestand_sinds")
 

@@ -70,6 +70,7 @@ WOORDEN = {
     "werkproces/<uuid>/stap/<stap>": ("beoordelen",),
     "halt/<uuid>/stap/<stap>": ("toestemming",),
     "meldcode/<uuid>/stap/<stap>": ("signalen",),
+    "strafzaak/<uuid>/stap/<stap>": ("ondertekenen",),
     "doorstroompunt/traject/<uuid>/stap/<stap>": ("screenen",),
     "doorstroompunt/verzuim/<uuid>/<actie>": ("oppakken", "kennisgeving"),
     "afscherming/<uuid>/<actie>": ("openen", "lijst"),

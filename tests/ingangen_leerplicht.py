@@ -22,6 +22,13 @@ from tests.factories import (
     WerkprocesFactory,
     make_ambtenaar,
 )
+from tests.factories import (
+    HaltzaakFactory,
+    StrafzaakFactory,
+    VerlofFactory,
+    WerkprocesFactory,
+    make_ambtenaar,
+)
 
 BEGIN = date(2025, 9, 1)
 
@@ -82,8 +89,12 @@ def overdracht(gemeente: Any, jongere: Any, eigenaar: Any) -> Any:
 
 
 def of_opsporing(gemeente: Any, jongere: Any, boa: Any) -> dict[str, Any]:
-    """A referral to Halt: police data, so no taak alone sees it."""
-    return {"halt/<uuid>": HaltzaakFactory(jongere=jongere, gemeente=gemeente, boa=boa).uuid}
+    """Halt and a case: police data, so no taak alone sees it."""
+    own = {"jongere": jongere, "gemeente": gemeente, "boa": boa}
+    return {
+        "halt/<uuid>": HaltzaakFactory(**own).uuid,
+        "strafzaak/<uuid>": StrafzaakFactory(**own).uuid,
+    }
 
 
 def of_noshow(gemeente: Any, jongere: Any) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from tests.factories import (
     ProcesVerbaalFactory,
     RelatieFactory,
     SchoolFactory,
+    StrafzaakFactory,
     VerlofFactory,
     VerzuimmeldingFactory,
     VrijstellingFactory,
@@ -133,6 +134,9 @@ def _rows(wereld: Wereld, jongere, school, onderzoek) -> None:
         ),
         "procesverbaal": lambda: ProcesVerbaalFactory(jongere=jongere, gemeente=where()),
         "haltzaak": lambda: HaltzaakFactory(
+            jongere=jongere, gemeente=where(), werkproces=None, boa=wereld.gebruikers[0]
+        ),
+        "strafzaak": lambda: StrafzaakFactory(
             jongere=jongere, gemeente=where(), werkproces=None, boa=wereld.gebruikers[0]
         ),
         "verlof": lambda: VerlofFactory(jongere=jongere, gemeente=where()),

@@ -290,6 +290,8 @@ WEGGELATEN: Final[Mapping[str, str]] = {
         ("leerplicht.meldcodetraject", "leerplicht.meldcodestap", "leerplicht.meldcodelid"),
         "veiligheid van het kind: de gemeente beoordeelt zo'n verzoek apart (AVG 23)",
     ),
+    "leerplicht.strafzaak": "politiegegeven: verzoek onder de Wpg",
+    "leerplicht.verhoor": "politiegegeven: verzoek onder de Wpg",
     "leerplicht.procesverbaal": "politiegegeven: verzoek onder de Wpg",
     "casework.inzage": "dit pakket zelf",
     "casework.kennisgeving": "wie bericht kreeg; staat bij verstrekkingen",

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
+from casework.domain.akte import require_akte
 from casework.domain.bevoegd import require
 from casework.domain.plaats import gemeente_on
 from casework.domain.proces import perform
@@ -44,6 +45,7 @@ def draw_up_pv(
     jongere = werkproces.jongere
     gemeente = gemeente_on(jongere, invoer.pv_datum) or werkproces.gemeente
     require(by, BOA, werkproces.gemeente_id or jongere.gemeente_id)
+    require_akte(by, day)
     young = age_on(jongere.geboortedatum, invoer.pv_datum) < HOREN_VANAF
     if invoer.verdachte == Verdachte.JONGERE and young:
         raise DomainError("Onder de 12 jaar kan alleen een ouder of verzorger verdachte zijn.")

@@ -5,6 +5,7 @@ from leerplicht.models.luxe import Luxeverzuim
 from leerplicht.models.meldcode import Meldcodelid, Meldcodestap, Meldcodetraject
 from leerplicht.models.opsporing import Haltzaak
 from leerplicht.models.preventie import Groepsactie, Noshow, Noshowactie
+from leerplicht.models.opsporing import Haltzaak, Strafzaak, Verhoor
 from leerplicht.models.thuiszitter import (
     Plaatswacht,
     Tafelpunt,
@@ -30,11 +31,13 @@ __all__ = [
     "Overdracht",
     "Plaatswacht",
     "ProcesVerbaal",
+    "Strafzaak",
     "Tafelpunt",
     "Thuiszitter",
     "Thuiszitterafspraak",
     "Thuiszitterstafel",
     "Toewijzingsregel",
+    "Verhoor",
     "Verlof",
     "Verzuimtrede",
     "Vrijstelling",

@@ -29,7 +29,7 @@ from leerplicht.domain.mas_velden import AFWIJKREDENEN
 from leerplicht.domain.tabellen import LABELS, stap_of, tabel_of
 from leerplicht.domain.werkproces import possible_steps, route_of
 from leerplicht.forms.schooljaar import SchooljaarForm
-from leerplicht.models import Haltzaak
+from leerplicht.models import Haltzaak, Strafzaak
 from leerplicht.views.meldingen import own_gemeenten
 
 
@@ -165,11 +165,12 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
 
 
 def police_cases(werkproces: Werkproces, user: Any) -> list[Any]:
-    """Referrals to Halt of this werkproces, for opsporing, each with a line in the log."""
+    """Halt and strafzaken of this werkproces, for opsporing, each with a line in the log."""
     if not user.may("opsporing.lezen"):
         return []
-    rows = Haltzaak.objects.visible_to(user).filter(werkproces=werkproces).order_by("pk")
-    zaken = list(rows.select_related("jongere"))
+    models: tuple[Any, ...] = (Haltzaak, Strafzaak)
+    own = {"werkproces": werkproces}
+    zaken = [z for m in models for z in m.objects.visible_to(user).filter(**own).order_by("pk")]
     record_shown(zaken, by=user, handeling="lijst")
     return zaken
 

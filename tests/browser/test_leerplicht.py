@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.rechten import Rol, Taak
-from casework.models import Contactmoment, Verzuimmelding, Werkproces, WerkprocesStap
+from casework.models import Contactmoment, Verzuimmelding, Werkproces
 from casework.schooljaar import AMSTERDAM, today
 from leerplicht.models import Vrijstelling
 from tests.factories import (
@@ -305,30 +305,3 @@ def test_school_page(page, live, login, ambtenaar, jongere, check_page):
     page.goto(f"/school/{melding.school.uuid}/")
 
     check_page(page, "school")
-
-
-def test_proces_verbaal_by_a_boa(page, live, login, gemeente, jongere, check_page):
-    boa = make_gebruiker(
-        (Taak.LEERPLICHT, Rol.BEHANDELAAR), (Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente
-    )
-    werkproces = WerkprocesFactory(jongere=jongere, toestand="weging", behandelaar=boa)
-    WerkprocesStap.objects.create(
-        werkproces=werkproces,
-        volgorde=1,
-        soort="BEOORDELING",
-        stap="weging_vastleggen",
-        gegevens={"verwijt_ouder1": "verwijtbaar"},
-    )
-    login(boa)
-
-    page.goto(werkproces.get_absolute_url())
-    page.get_by_role("link", name="Proces-verbaal (route 4)").click()
-    heading(page, "Proces-verbaal")
-    check_page(page, "proces-verbaal")
-    page.get_by_label("Verdachte").select_option("OUDER1")
-    page.get_by_label("Waarom wijkt u af van de richtlijn").select_option("spoed")
-    page.get_by_role("button", name="Proces-verbaal vastleggen").click()
-
-    expect(page.get_by_role("status")).to_have_text("Het proces-verbaal is vastgelegd.")
-    werkproces.refresh_from_db()
-    assert werkproces.toestand == "strafrecht"

@@ -7,10 +7,11 @@ import pytest
 from accounts.models import Gebeurtenis
 from accounts.rechten import Rol, Taak
 from casework.errors import DomainError, NotAuthorised
-from casework.models import WerkprocesStap
+from casework.models import BoaAkte, WerkprocesStap
 from leerplicht.domain.opsporing import PvInvoer, draw_up_pv
-from leerplicht.models import ProcesVerbaal
+from leerplicht.models import ProcesVerbaal, Strafzaak
 from tests.factories import (
+    BoaAkteFactory,
     GemeenteFactory,
     JongereFactory,
     WerkprocesFactory,
@@ -29,9 +30,11 @@ def gemeente(db):
 
 @pytest.fixture
 def boa(gemeente):
-    return make_gebruiker(
+    user = make_gebruiker(
         (Taak.LEERPLICHT, Rol.BEHANDELAAR), (Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente
     )
+    BoaAkteFactory(gebruiker=user)
+    return user
 
 
 def make_weighed(gemeente, **jongere):
@@ -83,8 +86,10 @@ def test_the_screen_is_for_opsporing_and_shows_nothing_to_others(client, gemeent
     url = f"/werkproces/{werkproces.uuid}/proces-verbaal/"
     client.force_login(boa)
     give_reason(client, werkproces.jongere)
-    pv = {"verdachte": "OUDER1", "pv_datum": "1-10-2025", "pv_nummer": "PV-77"}
-    client.post(url, {**pv, "afwijking": "spoed"})
+    BoaAkte.objects.update(geldig_tot=date(2099, 1, 1))
+    zonder_naam = client.post(url, {"verdachte": "OUDER1"})
+    client.post(url, {"verdachte": "OUDER1", "naam": "Kim de Boer"})
+    sleutel = str(Strafzaak.objects.get().uuid)
     own = client.get(url).content.decode()
 
     client.force_login(make_ambtenaar(gemeente))
@@ -98,6 +103,7 @@ def test_the_screen_is_for_opsporing_and_shows_nothing_to_others(client, gemeent
         )
     ]
 
-    assert own.count("PV-77") == 1
+    assert "naam" in zonder_naam.context["form"].errors
+    assert own.count(sleutel) == 1
     assert refused.status_code == 403
-    assert [page.count("PV-77") for page in pages] == [0, 0, 0]
+    assert [page.count(sleutel) for page in pages] == [0, 0, 0]
