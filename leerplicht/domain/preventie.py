@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Final
+from typing import Final, TypeVar
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -22,12 +22,18 @@ from leerplicht.models import Groepsactie, Noshow, Noshowactie
 
 SCHRIJVEN: Final = "leerplicht.schrijven"
 VOORSTEL: Final = 30
+Rij = TypeVar("Rij", Contactmoment, Noshow)
 SPREEKUUR: Final = Q(kanaal="SPREEKUUR")
 
 
 def contacts(user: Gebruiker) -> "QuerySet[Contactmoment]":
     """What lp_incidenten counts, in sight of the user; a spreekuur is a BAS-gesprek too."""
     return Contactmoment.objects.visible_to(user).filter(preventief=True)
+
+
+def with_person(rows: "QuerySet[Rij]", user: Gebruiker) -> "QuerySet[Rij]":
+    """Rows of which the youth himself is in sight too: one who moved counts, and is not listed."""
+    return rows.filter(jongere__in=Jongere.objects.visible_to(user))
 
 
 def in_schooljaar(rows: "QuerySet[Contactmoment]", jaar: Schooljaar) -> "QuerySet[Contactmoment]":

@@ -75,7 +75,8 @@ class PreventieView(Lijst):
 
     def rijen(self) -> "QuerySet[Contactmoment]":
         user: Any = self.request.user
-        return preventie.contacts(user).select_related("jongere", "gemeente", "gebruiker")
+        rows = preventie.with_person(preventie.contacts(user), user)
+        return rows.select_related("jongere", "gemeente", "gebruiker")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -198,8 +199,13 @@ class NoshowactieView(RechtMixin, TemplateView):
         )
 
     def rows(self, actie: Noshowactie) -> "QuerySet[Noshow]":
-        rows = Noshow.objects.visible_to(self.request.user).filter(actie=actie)
-        return rows.select_related("jongere").order_by("jongere__sorteernaam", "pk")
+        user: Any = self.request.user
+        rows = Noshow.objects.visible_to(user).filter(actie=actie)
+        return (
+            preventie.with_person(rows, user)
+            .select_related("jongere")
+            .order_by("jongere__sorteernaam", "pk")
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from casework.models import Contactmoment
 from casework.schooljaar import Schooljaar, today
@@ -108,6 +109,23 @@ def test_lists_cost_the_same_for_more_rows(
         scherm.get(path)
         with django_assert_num_queries(queries):
             scherm.get(path)
+
+
+def test_who_moved_counts_and_is_not_listed(scherm, gemeente, school):
+    weg = JongereFactory()  # lives elsewhere now, and there is no dossier here
+    ContactmomentFactory(jongere=weg, gemeente=gemeente, preventief=True, datum=timezone.now())
+    actie = Noshowactie.objects.create(
+        gemeente=gemeente, gestart_op=today(), door=make_ambtenaar(gemeente)
+    )
+    actie.rijen.create(jongere=weg, gemeente=gemeente)
+
+    lijst = scherm.get("/preventie/")
+    noshow = scherm.get(actie.get_absolute_url())
+
+    assert lijst.context["tellers"].incidenten == 1
+    assert not lijst.context["object_list"]
+    assert noshow.status_code == 200
+    assert not noshow.context["rijen"]
 
 
 def test_actions_for_groups_have_a_number_and_no_persons(client, scherm, gemeente, school):
