@@ -18,12 +18,6 @@ from leerplicht.models import (
 from tests.factories import (
     ActieFactory,
     HaltzaakFactory,
-    VerlofFactory,
-    WerkprocesFactory,
-    make_ambtenaar,
-)
-from tests.factories import (
-    HaltzaakFactory,
     StrafzaakFactory,
     VerlofFactory,
     WerkprocesFactory,

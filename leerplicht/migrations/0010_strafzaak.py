@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0012_boaakte'),
-        ('leerplicht', '0006_haltzaak'),
+        ('leerplicht', '0009_preventie'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
