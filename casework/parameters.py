@@ -87,6 +87,10 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     Parameter("mas_kennisgeving_werkdagen", 5, "richtlijn MAS", INTERPRETATIE),
     Parameter("mas_pv_maanden", 2, "Handleiding 2012H002", ONZEKER),
     Parameter("mas_verjaring_jaren", 3, "Sr 70", WET),
+    # Ziekteverzuim and zorgmelding
+    Parameter("ziekte_school_weken", 2, "werkwijze MAZL", INTERPRETATIE),
+    Parameter("ziekte_arts_weken", 4, "werkwijze MAZL", INTERPRETATIE),
+    Parameter("ziekte_vervolg_maanden", 2, "werkwijze MAZL", INTERPRETATIE),
     # Absoluut verzuim: when the nightly rule signals, and its letters
     Parameter("absoluut_weken", 4, "werkwijze van de gemeente", INTERPRETATIE),
     Parameter("absoluut_zomer_van", "06-15", "werkwijze van de gemeente", INTERPRETATIE),

@@ -12,16 +12,18 @@ from .absoluut_tabel import ABSOLUUT
 from .kennisgeving_tabel import KENNISGEVING
 from .luxe_tabel import LUXE
 from .mas import MAS
+from .ziekte_tabel import ZIEKTE
 
 # All other kinds follow the MAS.
 TABELLEN: Final[Mapping[str, tuple[Procestabel[Werkproces], ...]]] = {
     Werkprocessoort.ABSOLUUT: (ABSOLUUT,),
     Werkprocessoort.LUXE: (LUXE,),
+    Werkprocessoort.ZORG: (ZIEKTE,),
     Werkprocessoort.VRIJSTELLING: (KENNISGEVING, AANVRAAG),
     Werkprocessoort.VERV_LEERPLICHT: (AANVRAAG,),
     Werkprocessoort.VERLOF: (AANVRAAG,),
 }
-ALLE: Final = (MAS, ABSOLUUT, LUXE, KENNISGEVING, AANVRAAG)
+ALLE: Final = (MAS, ABSOLUUT, LUXE, ZIEKTE, KENNISGEVING, AANVRAAG)
 LABELS: Final = {t.naam: t.label for tabel in reversed(ALLE) for t in tabel.toestanden.values()}
 STAPLABELS: Final = {s.naam: s.label for tabel in reversed(ALLE) for s in tabel.stappen.values()}
 
