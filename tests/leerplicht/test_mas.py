@@ -13,6 +13,7 @@ from casework.domain.proces import perform
 from casework.errors import DomainError, NotAuthorised, TransitionNotAllowed
 from casework.models import Actie, Contactmoment, Dossier, WerkprocesStap
 from leerplicht.domain.mas import MAS
+from leerplicht.domain.meldcode_tabel import MELDCODE
 from leerplicht.domain.tabellen import ALLE
 from leerplicht.models import ProcesVerbaal
 from tests.factories import (
@@ -334,7 +335,7 @@ def test_someone_of_another_gemeente_may_not_perform_a_step(gemeente):
 
 def test_help_page_shows_the_table_as_it_is(capsys):
     """Run `manage.py masdiagram` after a change of a table."""
-    for path, text in (row for tabel in ALLE for row in pages(tabel).items()):
+    for path, text in (row for tabel in (*ALLE, MELDCODE) for row in pages(tabel).items()):
         assert path.read_text(encoding="utf-8") == text, path.name
 
 
@@ -345,4 +346,5 @@ def test_masdiagram_writes_the_same_files(capsys, settings, tmp_path):
     call_command("masdiagram")
 
     written = {str(p.relative_to(tmp_path / "templates/hulp")) for p in tmp_path.rglob("*.*")}
-    assert written == {f"{t.naam}/{name}" for t in ALLE for name in ("diagram.svg", "tabel.html")}
+    names = ("diagram.svg", "tabel.html")
+    assert written == {f"{t.naam}/{name}" for t in (*ALLE, MELDCODE) for name in names}
