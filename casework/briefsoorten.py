@@ -20,6 +20,11 @@ class Partij(TextChoices):
     SCHOOL = "SCHOOL", "School"
 
 
+class Berichtmoment(TextChoices):
+    ONTVANGST = "ontvangst", "Bevestiging van ontvangst"
+    UITKOMST = "uitkomst", "Uitkomst"
+
+
 class Verzendwijze(TextChoices):
     POST = "post", "Per post"
     MAILMELDING = "mail", "Per post, met een e-mail dat er een brief komt"

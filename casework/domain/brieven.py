@@ -31,6 +31,7 @@ from casework.models import (
     Gemeente,
     Inschrijving,
     Jongere,
+    Verzuimmelding,
     Werkproces,
 )
 from casework.schooljaar import AMSTERDAM, today
@@ -46,6 +47,8 @@ class Aanleiding:
     jongere: Jongere
     werkproces: Werkproces | None = None
     afspraak: Afspraak | None = None
+    melding: Verzuimmelding | None = None
+    moment: str = ""
 
     @property
     def gemeente(self) -> Gemeente:
@@ -129,6 +132,8 @@ def _concept(
         jongere=over.jongere,
         werkproces=over.werkproces,
         afspraak=over.afspraak,
+        verzuimmelding=over.melding,
+        moment=over.moment,
         taak=ronde.taak,
         gemeente=over.gemeente,
         soort=ronde.soort,

@@ -157,7 +157,8 @@ TABELLEN: Final[tuple[Tabel, ...]] = (
         "casework.brief", "Brieven", "jongere",
         "taak soort partij onderwerp tekst datum status verstuurd_op",
         _weg(
-            politie=_WPG, technisch="ronde afspraak document geheim melding adres",
+            politie=_WPG,
+            technisch="ronde afspraak document geheim melding verzuimmelding moment adres",
             derde="relatie tweede school aan",
         ),
         _MET_WPG,

@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_for
-from casework.briefsoorten import Briefsoort, Partij, Verzendwijze
+from casework.briefsoorten import Berichtmoment, Briefsoort, Partij, Verzendwijze
 from casework.models.basis import UuidModel
 from casework.models.contact import Document
 from casework.models.dossier import Afspraak
 from casework.models.gebied import Gemeente
 from casework.models.jongere import Adres, Jongere, Relatie
+from casework.models.melding import Verzuimmelding
 from casework.models.onderwijs import School
 from casework.models.politie import Politiegegeven, wpg_clock
 from casework.models.werkproces import Werkproces
@@ -132,6 +133,11 @@ class Brief(Politiegegeven, UuidModel):
     afspraak = models.ForeignKey(
         Afspraak, models.PROTECT, null=True, blank=True, related_name="brieven"
     )
+    # A report outside DUO: its school hears by letter that it came in, and how it ended.
+    verzuimmelding = models.ForeignKey(
+        Verzuimmelding, models.PROTECT, null=True, blank=True, related_name="brieven"
+    )
+    moment = models.CharField(max_length=10, choices=Berichtmoment, blank=True)
     taak = models.CharField(max_length=20, choices=Taak)
     gemeente = models.ForeignKey(Gemeente, models.PROTECT, null=True, blank=True, related_name="+")
     soort = models.CharField(max_length=30, choices=Briefsoort)

@@ -1,5 +1,6 @@
 """Making letters: choose one, fill it, look at every letter, and have them made."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -12,13 +13,13 @@ from accounts.gebeurtenissen import record_list
 from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
 from casework.briefsoorten import SOORTEN, Briefsoort
-from casework.domain import brieven, ontvangers
+from casework.domain import brieven, ontvangers, schoolbericht
 from casework.domain.briefsjablonen import text_on
 from casework.domain.politiezicht import record_shown
 from casework.domain.samenvoegen import blocks
 from casework.errors import DomainError
 from casework.forms.brief import BriefForm, BulkKiesForm, VeldenForm
-from casework.models import Afspraak, Brief, Brievenronde, Gemeente, Werkproces
+from casework.models import Afspraak, Brief, Brievenronde, Gemeente, Verzuimmelding, Werkproces
 from casework.schooljaar import today
 from casework.views.contact import BijJongereView, _uuid
 from casework.views.lijst import BegrensdPaginator, Lijst
@@ -69,11 +70,26 @@ class BriefNieuwView(BijJongereView):
         return get_object_or_404(rows, uuid=_uuid(asked), jongere=self.jongere)
 
     def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), "ontvangers": self.request.GET.getlist("aan")}
+        melding, moment = self.bericht
+        text = {"afspraken": schoolbericht.proposal(melding, moment)} if melding else {}
+        aan = self.request.GET.getlist("aan")
+        return {**super().get_initial(), "ontvangers": aan, **text}
+
+    @cached_property
+    def bericht(self) -> tuple[Verzuimmelding | None, str]:
+        """The report this letter answers (?melding=uuid&moment=...), and with what."""
+        asked, moment = self.request.GET.get("melding"), self.request.GET.get("moment", "")
+        if not asked or self.soort != schoolbericht.SOORT:
+            return None, ""
+        rows = Verzuimmelding.objects.visible_to(self.request.user)
+        melding = get_object_or_404(rows, uuid=_uuid(asked), jongere=self.jongere)
+        if moment not in schoolbericht.moments(melding):
+            raise Http404("Over deze melding gaat nu geen bericht naar de school.")
+        return melding, moment
 
     @property
     def over(self) -> brieven.Aanleiding:
-        return brieven.Aanleiding(self.jongere, self.werkproces, self.afspraak)
+        return brieven.Aanleiding(self.jongere, self.werkproces, self.afspraak, *self.bericht)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         gemeente = (self.werkproces and self.werkproces.gemeente) or self.jongere.gemeente

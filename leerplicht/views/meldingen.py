@@ -19,11 +19,12 @@ from casework.domain.melding import count_per_schooljaar, find_doubles
 from casework.domain.meldingstatus import Door, may_move
 from casework.domain.plausibiliteit import plausibility
 from casework.domain.politiezicht import record_shown
+from casework.domain.schoolbericht import messages_of
 from casework.domain.statusbericht import send_again, withdraw_local
 from casework.domain.vastgesteld import TE_KIEZEN, establish_soort
 from casework.domain.zoeken import find, find_number, looks_like_number, read
 from casework.errors import DomainError
-from casework.models import Gemeente, Statusbericht, Verzuimdag, Verzuimmelding, Werkproces
+from casework.models import Brief, Gemeente, Statusbericht, Verzuimdag, Verzuimmelding, Werkproces
 from casework.schooljaar import today
 from casework.views.basis import JongereMixin, identity_of
 from casework.views.meldingen import Meldingenlijst, MeldingFilter
@@ -157,6 +158,15 @@ class MeldingView(MeldingMixin, TemplateView):
             herhaling=herhaling(melding, before),
             berichten=Statusbericht.objects.visible_to(user).filter(melding=melding).order_by("pk"),
             te_beoordelen=open_ and user.may("leerplicht.schrijven", melding.gemeente_id),
+            schoolberichten=messages_of(
+                melding,
+                list(
+                    Brief.objects.visible_to(user)
+                    .filter(verzuimmelding=melding)
+                    .select_related("ronde")
+                    .order_by("pk")
+                ),
+            ),
             form=self.form or RedenForm(),
             soort_form=self.soort_form or SoortForm(initial=_found(melding)),
             mag_soort=melding.status != "I"
