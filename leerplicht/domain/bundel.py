@@ -64,7 +64,7 @@ def _reports(zaak: Strafzaak) -> Iterator[Regel]:
         yield Regel(m.melddatum, ", ".join([text, *size]))
 
 
-def build(zaak: Strafzaak, bijlagen: Sequence[Document], *, by: Gebruiker, day: date) -> bytes:
+def compose(zaak: Strafzaak, bijlagen: Sequence[Document], *, by: Gebruiker, day: date) -> bytes:
     """Raises DomainError when an annex cannot be read or there are too many pages."""
     with ExitStack() as stack:
         opened = [(d, stack.enter_context(_open(d))) for d in bijlagen]
@@ -113,7 +113,7 @@ def make_bundle(
 ) -> Document:
     """Kept in the dossier as police data. Raises NotAuthorised, DomainError."""
     require(by, BOA, zaak.gemeente_id)
-    data = build(zaak, bijlagen, by=by, day=day)
+    data = compose(zaak, bijlagen, by=by, day=day)
     document = Document(
         jongere_id=zaak.jongere_id,
         werkproces=zaak.werkproces,

@@ -14,7 +14,7 @@ from casework.domain.proces import perform
 from casework.errors import DomainError, NotAuthorised
 from casework.models import BoaAkte, Document, Verstrekking, WerkprocesStap
 from casework.schooljaar import AMSTERDAM
-from leerplicht.domain.bundel import build, make_bundle
+from leerplicht.domain.bundel import compose, make_bundle
 from leerplicht.domain.straf_tabel import STRAF
 from leerplicht.domain.strafzaak import INHOUD, change, open_strafzaak, suspects, terms
 from leerplicht.domain.verhoor import Verhoorinvoer, add_verhoor
@@ -349,4 +349,4 @@ def test_what_is_no_pdf_is_named(werkproces, boa):
     kapot = make_document(werkproces.jongere, b"geen pdf", "Kapot")
 
     with pytest.raises(DomainError, match="Kapot"):
-        build(zaak, [kapot], by=boa, day=DAG)
+        compose(zaak, [kapot], by=boa, day=DAG)
