@@ -1,5 +1,6 @@
 """Halt: the proposal of a werkproces, its way, and the form for Halt."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -146,7 +147,11 @@ def context_of(zaak: Haltzaak) -> dict[str, Any]:
         "meldingen": zaak.werkproces.meldingen.order_by("melddatum", "pk")
         if zaak.werkproces
         else [],
-        "toestemming": [r for r in zaak.verloop if r["stap"] == "toestemming"][-1:],
+        "toestemming": [
+            row | {"op": date.fromisoformat(row["op"])}
+            for row in zaak.verloop
+            if row["stap"] == "toestemming"
+        ][-1:],
         "werk": work_hours(zaak.uren, zaak.aantal_te_laat, day),
         "akte": akte_on(zaak.boa, zaak.toestand_sinds or day),
         "vandaag": day,
