@@ -120,6 +120,8 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     Parameter("svb_melden_werkdagen", 5, "AKW 7", INTERPRETATIE),
     Parameter("arbeid_melden_weken", 2, "Lpw 3b", INTERPRETATIE),
     Parameter("arbeid_terugkijken_weken", 8, "werkwijze van de gemeente", INTERPRETATIE),
+    # Codes of the gemeenten that use it: LEERRECHT_REGELS
+    Parameter("verwijsindex_gemeenten", frozenset(), "Jeugdwet 7.1", INTERPRETATIE),
     # The meldcode
     Parameter("meldcode_signalen_werkdagen", 5, "werkwijze van de gemeente", INTERPRETATIE),
     Parameter("meldcode_stap_werkdagen", 5, "werkwijze van de gemeente", INTERPRETATIE),

@@ -111,6 +111,8 @@ REGELS: Final[Mapping[str, str]] = {
     ),
     "leerplicht_meldcodestap": _follows("leerplicht_meldcodetraject", "traject_id"),
     "leerplicht_meldcodelid": _follows("leerplicht_meldcodetraject", "traject_id"),
+    **dict.fromkeys(("leerplicht_overleg", "leerplicht_zorgsignaal"), _where(LEERPLICHT)),
+    "leerplicht_overlegdeelnemer": _follows("leerplicht_overleg", "overleg_id"),
     "leerplicht_plaatswacht": _where(LEERPLICHT),
     "leerplicht_thuiszitterstafel": f"(gemeente_id = ANY {LEERPLICHT})",
     "leerplicht_tafelpunt": _follows("leerplicht_thuiszitter", "thuiszitter_id"),

@@ -231,3 +231,15 @@ class Noshowresultaat(TextChoices):
     HULP = "HULP", "Hulp of overdracht"
     NIET_BEREIKT = "NIET_BEREIKT", "Niet bereikt"
     OVERIG = "OVERIG", "Overig"
+class Overleggrond(TextChoices):
+    """On what the organisations agreed to share data."""
+
+    WET = "WET", "Wettelijke taak (Leerplichtwet, Jeugdwet)"
+    CONVENANT = "CONVENANT", "Convenant of samenwerkingsafspraak"
+    VEILIGHEID = "VEILIGHEID", "Vitaal belang of veiligheid"
+    AKKOORD = "AKKOORD", "Afgesproken met gezin en jongere"
+
+
+class Zorgsoort(TextChoices):
+    WIJKTEAM = "WIJKTEAM", "Zorgmelding bij het wijkteam"
+    VERWIJSINDEX = "VERWIJSINDEX", "Signaal in de verwijsindex"

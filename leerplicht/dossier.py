@@ -122,6 +122,8 @@ def register() -> None:
         Koppeling("Overdracht schrijven", "leerplicht:overdracht", "leerplicht.schrijven"),
         Koppeling("Verlof invoeren", "leerplicht:verlof_bij", "leerplicht.schrijven"),
         Koppeling("Luxeverzuim van het gezin", "leerplicht:luxe_bij", "leerplicht.schrijven"),
+        Koppeling("Overleg (MDO)", "leerplicht:overleg_bij", "leerplicht.schrijven"),
+        Koppeling("Zorgmelding", "leerplicht:zorg_bij", "leerplicht.schrijven"),
         Koppeling("Meldcode", "leerplicht:meldcode_bij", "meldcode.werken"),
         Koppeling("Vrijstelling invoeren", "leerplicht:vrijstelling_bij", "leerplicht.schrijven"),
     ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leerplicht import urls_meldcode
+from leerplicht import urls_meldcode, urls_overleg
 from leerplicht.views import (
     dag,
     duo,
@@ -95,6 +95,7 @@ urlpatterns = [
     path("meldplicht/", meldplicht.MeldplichtenView.as_view(), name="meldplichten"),
     path("meldplicht/<uuid:uuid>/", meldplicht.MeldplichtView.as_view(), name="meldplicht"),
     *urls_meldcode.urlpatterns,
+    *urls_overleg.urlpatterns,
     path("mijn-dag/", dag.MijnDagView.as_view(), name="mijn_dag"),
     path("meldingen/", meldingen.MeldingenView.as_view(), name="meldingen"),
     path("meldingen/duo/", duo.BerichtenView.as_view(), name="duo_berichten"),

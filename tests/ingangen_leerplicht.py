@@ -9,6 +9,7 @@ from leerplicht.models import (
     Meldcodetraject,
     Noshowactie,
     Overdracht,
+    Overleg,
     Plaatswacht,
     Thuiszitter,
     Thuiszitterstafel,
@@ -43,6 +44,9 @@ def of_thuiszitters(gemeente: Any, jongere: Any) -> dict[str, Any]:
         "thuiszitters/tafel/<uuid>": tafel.uuid,
         "thuiszitters/plaats/<uuid>": wacht.uuid,
         "meldplicht/<uuid>": svb.uuid,
+        "overleg/<uuid>": Overleg.objects.create(
+            datum=BEGIN, grondslag="WET", gemaakt_door=tafel.gemaakt_door, **own
+        ).uuid,
         "meldcode/<uuid>": Meldcodetraject.objects.create(
             soort="MELDCODE", gestart_op=BEGIN, gemaakt_door=tafel.gemaakt_door, **own
         ).uuid,

@@ -218,6 +218,19 @@ TABELLEN: Final[tuple[Tabel, ...]] = (
         {"thuiszitter__werkproces__regime": "WPG"},
     ),
     Tabel(
+        "leerplicht.overleg", "Overleg met andere organisaties", "jongere",
+        "datum grondslag grondslag_uitleg ouders_weten_op verslag",
+        _weg(derde="gemaakt_door"),
+    ),
+    Tabel(
+        "leerplicht.overlegdeelnemer", "Wie bij het overleg waren", "overleg__jongere",
+        "organisatie functie", _weg(technisch="overleg"),
+    ),
+    Tabel(
+        "leerplicht.zorgsignaal", "Zorgmeldingen", "jongere",
+        "soort datum ouders_weten_op toelichting", _weg(derde="gemaakt_door"),
+    ),
+    Tabel(
         "leerplicht.plaatswacht", "Wachten op een plaats", "jongere",
         "soort aangevraagd_op klaar_op geplaatst", _weg(),
     ),

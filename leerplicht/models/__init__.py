@@ -5,6 +5,7 @@ from leerplicht.models.luxe import Luxeverzuim
 from leerplicht.models.meldcode import Meldcodelid, Meldcodestap, Meldcodetraject
 from leerplicht.models.opsporing import Haltzaak, Strafzaak, Verhoor
 from leerplicht.models.preventie import Groepsactie, Noshow, Noshowactie
+from leerplicht.models.overleg import Overleg, Overlegdeelnemer, Zorgsignaal
 from leerplicht.models.thuiszitter import (
     Plaatswacht,
     Tafelpunt,
@@ -28,6 +29,8 @@ __all__ = [
     "Noshow",
     "Noshowactie",
     "Overdracht",
+    "Overleg",
+    "Overlegdeelnemer",
     "Plaatswacht",
     "ProcesVerbaal",
     "Strafzaak",
@@ -40,4 +43,5 @@ __all__ = [
     "Verlof",
     "Verzuimtrede",
     "Vrijstelling",
+    "Zorgsignaal",
 ]
