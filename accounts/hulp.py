@@ -24,6 +24,11 @@ ONDERWERPEN: Mapping[str, tuple[Onderwerp, ...]] = {
             "Het werk van de leerplicht",
             "Van melding tot afsluiting, en de termijnen.",
         ),
+        Onderwerp(
+            "stappen",
+            "Alle stappen in tekeningen",
+            "Verzuim, vrijstelling, aanvraag en meldcode, stap voor stap.",
+        ),
     ),
     "Voor de boa": (
         Onderwerp(

@@ -286,7 +286,7 @@ def test_dossier_note_and_search(page, live, login, ambtenaar, jongere, check_pa
         ("/jongeren/", "jongeren"),
         ("/scholen/", "scholen"),
         ("/meldingen/?soort=L&school=zee", "meldingen-leeg"),
-        ("/hulp/leerplicht/", "hulp-leerplicht"),
+        ("/hulp/stappen/", "hulp-stappen"),
     ],
 )
 def test_list_is_accessible(page, live, login, ambtenaar, jongere, check_page, path, name):

@@ -3,18 +3,14 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 
 from accounts.models import Gebeurtenis
 from accounts.rechten import Rol, Taak
 from casework.codes import Processtatus, Stapsoort
-from casework.diagramopdracht import pages
 from casework.domain.proces import perform
 from casework.errors import DomainError, NotAuthorised, TransitionNotAllowed
 from casework.models import Actie, Contactmoment, Dossier, WerkprocesStap
 from leerplicht.domain.mas import MAS
-from leerplicht.domain.meldcode_tabel import MELDCODE
-from leerplicht.domain.tabellen import ALLE
 from leerplicht.models import ProcesVerbaal
 from tests.factories import (
     AdresFactory,
@@ -75,8 +71,6 @@ def test_every_toestand_can_be_reached_and_only_afgesloten_is_final():
     left = {t: {s.naam for s in MAS.from_state(t)} for t in MAS.toestanden}
 
     assert reached == set(MAS.toestanden)
-    plaatsen = {t.plaats for t in MAS.toestanden.values()}
-    assert len(plaatsen) == len(MAS.toestanden)  # no two on one spot of the drawing
     assert [t.naam for t in MAS.toestanden.values() if t.final] == ["afgesloten"]
     assert left.pop("afgesloten") == {"heropenen"}
     assert all(left.values())
@@ -331,20 +325,3 @@ def test_someone_of_another_gemeente_may_not_perform_a_step(gemeente):
 
     with pytest.raises(NotAuthorised):
         step(werkproces, "beoordelen", make_ambtenaar(GemeenteFactory()))
-
-
-def test_help_page_shows_the_table_as_it_is(capsys):
-    """Run `manage.py masdiagram` after a change of a table."""
-    for path, text in (row for tabel in (*ALLE, MELDCODE) for row in pages(tabel).items()):
-        assert path.read_text(encoding="utf-8") == text, path.name
-
-
-def test_masdiagram_writes_the_same_files(capsys, settings, tmp_path):
-    settings.BASE_DIR = tmp_path
-    (tmp_path / "templates/hulp").mkdir(parents=True)
-
-    call_command("masdiagram")
-
-    written = {str(p.relative_to(tmp_path / "templates/hulp")) for p in tmp_path.rglob("*.*")}
-    names = ("diagram.svg", "tabel.html")
-    assert written == {f"{t.naam}/{name}" for t in (*ALLE, MELDCODE) for name in names}
