@@ -231,6 +231,8 @@ class Noshowresultaat(TextChoices):
     HULP = "HULP", "Hulp of overdracht"
     NIET_BEREIKT = "NIET_BEREIKT", "Niet bereikt"
     OVERIG = "OVERIG", "Overig"
+
+
 class Overleggrond(TextChoices):
     """On what the organisations agreed to share data."""
 

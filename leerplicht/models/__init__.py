@@ -5,7 +5,9 @@ from leerplicht.models.luxe import Luxeverzuim
 from leerplicht.models.meldcode import Meldcodelid, Meldcodestap, Meldcodetraject
 from leerplicht.models.opsporing import Haltzaak, Strafzaak, Verhoor
 from leerplicht.models.preventie import Groepsactie, Noshow, Noshowactie
+from leerplicht.models.opsporing import Haltzaak
 from leerplicht.models.overleg import Overleg, Overlegdeelnemer, Zorgsignaal
+from leerplicht.models.preventie import Groepsactie, Noshow, Noshowactie
 from leerplicht.models.thuiszitter import (
     Plaatswacht,
     Tafelpunt,

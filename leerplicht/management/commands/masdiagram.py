@@ -1,7 +1,8 @@
 from casework.diagramopdracht import DiagramCommand
+from leerplicht.domain.halt_tabel import HALT
 from leerplicht.domain.meldcode_tabel import MELDCODE
 from leerplicht.domain.tabellen import ALLE
 
 
 class Command(DiagramCommand):
-    tabellen = (*ALLE, MELDCODE)
+    tabellen = (*ALLE, HALT, MELDCODE)

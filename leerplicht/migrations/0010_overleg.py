@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0011_behandelaar_melding'),
-        ('leerplicht', '0006_meldcode'),
+        ('casework', '0014_agenda'),
+        ('leerplicht', '0009_preventie'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
