@@ -4,8 +4,6 @@ from leerplicht.models.handhaving import Haltverwijzing, ProcesVerbaal
 from leerplicht.models.luxe import Luxeverzuim
 from leerplicht.models.meldcode import Meldcodelid, Meldcodestap, Meldcodetraject
 from leerplicht.models.opsporing import Haltzaak, Strafzaak, Verhoor
-from leerplicht.models.preventie import Groepsactie, Noshow, Noshowactie
-from leerplicht.models.opsporing import Haltzaak
 from leerplicht.models.overleg import Overleg, Overlegdeelnemer, Zorgsignaal
 from leerplicht.models.preventie import Groepsactie, Noshow, Noshowactie
 from leerplicht.models.thuiszitter import (

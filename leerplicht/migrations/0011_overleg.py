@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0014_agenda'),
-        ('leerplicht', '0009_preventie'),
+        ('leerplicht', '0010_strafzaak'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
