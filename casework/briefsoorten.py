@@ -28,7 +28,7 @@ class Berichtmoment(TextChoices):
 class Verzendwijze(TextChoices):
     POST = "post", "Per post"
     MAILMELDING = "mail", "Per post, met een e-mail dat er een brief komt"
-    BERICHTENBOX = "box", "Berichtenbox van MijnOverheid"
+    BERICHTENBOX = "box", "Per post, en als proef naar de Berichtenbox van MijnOverheid"
 
 
 class Briefsoort(TextChoices):

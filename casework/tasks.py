@@ -75,6 +75,14 @@ def make_brieven(pk: int) -> None:
 @app.task(name="casework.make_due_brieven", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
 def make_due_brieven() -> int:
     """Rounds whose time to think again is over, and those a worker left half-way."""
-    from casework.domain import brieven_maken
+    from casework.domain import brieven_afdruk, brieven_maken
 
+    brieven_afdruk.forget_old()
     return brieven_maken.make_due()
+
+
+@app.task(name="casework.print_ronde", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def print_ronde(pk: int) -> None:
+    from casework.domain import brieven_afdruk
+
+    brieven_afdruk.make(pk)

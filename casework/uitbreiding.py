@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from accounts.models import Gebruiker
-from casework.models import Jongere, Politiegegeven, School
+from casework.models import Jongere, Politiegegeven, School, Werkproces
 from casework.schooljaar import Schooljaar
 
 
@@ -76,6 +76,8 @@ class Uitbreidingen:
     staplabels: dict[str, str] = field(default_factory=dict)
     toestandlabels: dict[str, str] = field(default_factory=dict)
     cijfers: Cijfers | None = None
+    # What the steps of a werkproces tell for the fields of a letter about it.
+    briefwaarden: Callable[[Werkproces, str, Gebruiker], dict[str, str]] | None = None
     # A whole HTML document as an accessible PDF.
     pdf: Callable[[str], bytes] | None = None
     # Keeps the figures of these schooljaren of a gemeente (code) before rows are destroyed.

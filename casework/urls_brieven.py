@@ -18,6 +18,9 @@ urlpatterns = [
         brieven.RondeVoortgangView.as_view(),
         name="brievenronde_voortgang",
     ),
+    path(
+        "brieven/<uuid:uuid>/afdruk/", brieven.RondeAfdrukView.as_view(), name="brievenronde_afdruk"
+    ),
     path("briefteksten/", briefteksten.BriefTekstenView.as_view(), name="briefteksten"),
     path(
         "briefteksten/<slug:code>/afzender/",

@@ -1,21 +1,28 @@
 """How a letter leaves: a table of small functions. A way that is not connected is not offered."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.conf import settings
 from django.core.mail import send_mail
 
 from casework.briefsoorten import Partij
 from casework.briefsoorten import Verzendwijze as Wijze
-from casework.errors import DomainError
 from casework.models import Brief
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Poort:
-    aan: bool
+    instelling: str  # name of the setting that switches it on; "" is always on
     verstuur: Callable[[Brief], None]
+
+    @property
+    def aan(self) -> bool:
+        return not self.instelling or bool(getattr(settings, self.instelling))
 
 
 def _post(brief: Brief) -> None:
@@ -27,6 +34,8 @@ def _mail(brief: Brief) -> None:
     person = brief.jongere if brief.partij == Partij.JONGERE else brief.relatie
     if person is None or not person.email:
         return
+    # The number of the letter, so that it can be told whether a notice left.
+    logger.info("Mailmelding bij brief %s", brief.kenmerk)
     send_mail(
         "Er komt een brief",
         f"U krijgt een brief van de gemeente {brief.gemeente}. De brief komt met de post.\n",
@@ -37,11 +46,22 @@ def _mail(brief: Brief) -> None:
 
 
 def _box(brief: Brief) -> None:
-    raise DomainError("De Berichtenbox is nog niet aangesloten.")
+    """Not connected: what would be sent is written in the log of the server, without a person.
+
+    Only to the youth: for a minor without a box of his own the letter goes to the parents by post.
+    """
+    if brief.partij != Partij.JONGERE:
+        return
+    logger.info(
+        "Berichtenbox: brief %s (%s) zou nu zijn aangeboden, %s bytes",
+        brief.kenmerk,
+        brief.soort,
+        brief.document.bytes if brief.document else 0,
+    )
 
 
 VERZENDWIJZEN: Final[Mapping[str, Poort]] = {
-    Wijze.POST: Poort(True, _post),
-    Wijze.MAILMELDING: Poort(True, _mail),
-    Wijze.BERICHTENBOX: Poort(False, _box),
+    Wijze.POST: Poort("", _post),
+    Wijze.MAILMELDING: Poort("BRIEF_MAILMELDING", _mail),
+    Wijze.BERICHTENBOX: Poort("BRIEF_BERICHTENBOX", _box),
 }

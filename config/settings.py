@@ -340,7 +340,12 @@ DOCUMENT_MAX_DELEN = 2_000
 DOCUMENT_MAX_PIXELS = 50_000_000
 DOCUMENT_GEWEIGERD_DAGEN = 30  # how long the page says that a file was refused
 INZAGE_BEWAREN_DAGEN = 14  # the files of an inzage hold everything of one person
-BRIEF_BEDENKTIJD_MINUTEN = 15  # in which letters to many can be taken back
+# In which letters to many, and those that leave by a wire, can be taken back.
+BRIEF_BEDENKTIJD_MINUTEN = 15
+BRIEF_AFDRUK_DAGEN = 7  # the file to print holds many addresses
+# Ways of sending beside the post; off until somebody chose them.
+BRIEF_MAILMELDING = env.flag("BRIEF_MAILMELDING")
+BRIEF_BERICHTENBOX = env.flag("BRIEF_BERICHTENBOX")
 AGENDALINK_DAGEN = 30  # after the last login an agenda in another program is no longer filled
 # clamd: the path of its socket or host:port. Without it no file passes, except in the demo.
 CLAMAV_ADDRESS = env.secret("CLAMAV_ADDRESS")

@@ -13,6 +13,7 @@ from casework.uitbreiding import UITBREIDINGEN, Koppeling, Regel, Statusregel
 from leerplicht.domain.bijzonder import ground_for
 from leerplicht.domain.dossierfeiten import feiten_of
 from leerplicht.domain.preventie import of_school
+from leerplicht.domain.stapbrief import letter_values
 from leerplicht.domain.status import Statuscode, leerplichtstatus
 from leerplicht.domain.tabellen import LABELS as TOESTANDEN
 from leerplicht.domain.tabellen import STAPLABELS
@@ -113,6 +114,7 @@ def safety_warnings(jongere: Jongere, user: Gebruiker) -> list[str]:
 
 def register() -> None:
     UITBREIDINGEN.status = status_of
+    UITBREIDINGEN.briefwaarden = letter_values
     UITBREIDINGEN.bronnen.append(leerplicht_lines)
     UITBREIDINGEN.waarschuwers.append(safety_warnings)
     UITBREIDINGEN.schoolcijfers.append(of_school)

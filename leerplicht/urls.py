@@ -140,6 +140,11 @@ urlpatterns = [
         registers.VerlengenView.as_view(),
         name="vrijstellingen_verlengen",
     ),
+    path(
+        "vrijstellingen/verlengen/<slug:code>/brieven/",
+        registers.VerlengenBrievenView.as_view(),
+        name="verlengen_brieven",
+    ),
     path("vrijstellingen/", vrijstellingen.VrijstellingenView.as_view(), name="vrijstellingen"),
     path(
         "vrijstelling/<uuid:uuid>/", vrijstellingen.VrijstellingView.as_view(), name="vrijstelling"

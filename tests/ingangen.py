@@ -151,6 +151,7 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
         ],
         # A round of letters is for who wrote it.
         "brieven/<uuid>": [Voorwerp(_ronde(eigenaar, jongere).uuid)],
+        "vrijstellingen/verlengen/<code>": [Voorwerp(gemeente.code, lp)],
         "briefteksten/<code>": [Voorwerp(gemeente.code, lp | dsp | beheer)],
         "school/<uuid>": [Voorwerp(SchoolFactory().uuid, openbaar=True)],
         "spreekuur/<uuid>": [Voorwerp(SchoolFactory().uuid, openbaar=True)],
@@ -220,7 +221,12 @@ def _of_politie(jongere: Any, eigenaar: Any) -> dict[str, Any]:
 
 
 def _ronde(eigenaar: Any, jongere: Any) -> Brievenronde:
-    ronde = Brievenronde.objects.create(soort="halt", taak=LP, gemaakt_door=eigenaar)
+    ronde = Brievenronde.objects.create(
+        soort="halt",
+        taak=LP,
+        gemaakt_door=eigenaar,
+        afdruk=ContentFile(b"%PDF", "brieven.pdf"),
+    )
     ronde.brieven.create(
         jongere=jongere,
         gemeente=jongere.gemeente,

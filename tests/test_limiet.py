@@ -17,6 +17,7 @@ BEGRENSD = {
     "doorstroompunt/traject/nieuw/": "zoeken",
     "jongere/<uuid:uuid>/documenten/nieuw/": "uploaden",
     "document/<uuid:uuid>/": "downloaden",
+    "brieven/<uuid:uuid>/afdruk/": "downloaden",
     "pakket/inlezen/": "uploaden",
     "pakket/uitvoer/nieuw/": "uitvoeren",
     "pakket/uitvoer/<uuid:uuid>/bestand/": "uitvoeren",

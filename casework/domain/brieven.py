@@ -8,12 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
-from casework.briefsoorten import SOORTEN, VAN_AFSPRAAK
+from casework.briefsoorten import SOORTEN, VAN_AFSPRAAK, Verzendwijze
 from casework.domain import ontvangers
 from casework.domain.bevoegd import require_for
 from casework.domain.briefsjablonen import Tekst, text_on
@@ -175,29 +176,58 @@ def _one_per_household(brief: Brief, one: Ontvanger, seen: set[tuple[str, ...]])
     seen.add(key)
 
 
-@transaction.atomic
-def confirm(ronde: Brievenronde, *, by: Gebruiker, mee: Iterable[str]) -> Brievenronde:
-    """Make these letters (uuids), one youth at once, a bulk after the time to think again."""
-    ronde = _mine(ronde, by)
-    if ronde.status != Status.CONCEPT:
-        raise DomainError("Deze brieven zijn al bevestigd of ingetrokken.")
+def _choose(
+    ronde: Brievenronde, by: Gebruiker, mee: Iterable[str], rows: "QuerySet[Brief]"
+) -> None:
+    """Of these letters the chosen ones will be made, as far as they can be."""
     wanted = set(mee)
-    for brief in ronde.brieven.select_related("jongere"):
+    for brief in rows.select_related("jongere"):
         blocked = brief.adres_id is None and brief.school_id is None
         blocked |= brief.geheim and not may_reveal(brief.jongere, "adres", by)
         chosen = str(brief.uuid) in wanted and not blocked
         brief.status = Brief.Status.CONCEPT if chosen else Brief.Status.UITGESLOTEN
         brief.save(update_fields=["status"])
+
+
+@transaction.atomic
+def choose(
+    ronde: Brievenronde, *, by: Gebruiker, mee: Iterable[str], getoond: Iterable[str]
+) -> None:
+    """Keep the choice of one page of a concept (uuids). Raises DomainError."""
+    ronde = _mine(ronde, by)
+    if ronde.status != Status.CONCEPT:
+        raise DomainError("Deze brieven zijn al bevestigd of ingetrokken.")
+    _choose(ronde, by, mee, ronde.brieven.filter(uuid__in=list(getoond)))
+
+
+@transaction.atomic
+def confirm(
+    ronde: Brievenronde,
+    *,
+    by: Gebruiker,
+    mee: Iterable[str],
+    getoond: Iterable[str] | None = None,
+) -> Brievenronde:
+    """Make the chosen letters (uuids); those of other pages than `getoond` as chosen there.
+
+    On paper to one youth at once, else after the time to think again.
+    """
+    ronde = _mine(ronde, by)
+    if ronde.status != Status.CONCEPT:
+        raise DomainError("Deze brieven zijn al bevestigd of ingetrokken.")
+    rows = ronde.brieven.all()
+    _choose(ronde, by, mee, rows if getoond is None else rows.filter(uuid__in=list(getoond)))
     if not ronde.brieven.filter(status=Brief.Status.CONCEPT).exists():
         raise DomainError("Kies ten minste een brief.")
-    minutes = settings.BRIEF_BEDENKTIJD_MINUTEN if ronde.bulk else 0
+    waits = ronde.bulk or ronde.verzendwijze != Verzendwijze.POST
+    minutes = settings.BRIEF_BEDENKTIJD_MINUTEN if waits else 0
     ronde.status = Status.WACHT
     ronde.maken_vanaf = timezone.now() + timedelta(minutes=minutes)
     ronde.save(update_fields=["status", "maken_vanaf"])
     record("brievenronde.bevestigd", ronde, by=by, soort=ronde.soort)
     from casework.tasks import make_brieven
 
-    # Bulk waits for the round of the beat, a letter to one youth does not.
+    # What waits is for the round of the beat.
     if not minutes:
         transaction.on_commit(partial(make_brieven.delay, ronde.pk), robust=True)
     return ronde

@@ -111,18 +111,24 @@ def _make(brief: Brief, by: Gebruiker, verzendwijze: str) -> None:
 
 
 def page_of(brief: Brief, one: ontvangers.Ontvanger, by: Gebruiker) -> str:
-    return render_to_string(
-        "casework/pdf/brief.html",
-        {
-            "brief": brief,
-            "regels": ontvangers.address_lines(one),
-            "blokken": blocks(brief.tekst),
-            "afzender": Briefafzender.objects.filter(gemeente=brief.gemeente_id).first(),
-            "gemeente": brief.gemeente,
-            "medewerker": by,
-            "datum": long_date(brief.datum),
-        },
-    )
+    return render_to_string("casework/pdf/brief.html", _context(brief, one, by))
+
+
+def letter_of(brief: Brief, one: ontvangers.Ontvanger, by: Gebruiker) -> str:
+    """The letter without the document around it."""
+    return render_to_string("casework/pdf/_brief.html", _context(brief, one, by))
+
+
+def _context(brief: Brief, one: ontvangers.Ontvanger, by: Gebruiker) -> dict[str, Any]:
+    return {
+        "brief": brief,
+        "regels": ontvangers.address_lines(one),
+        "blokken": blocks(brief.tekst),
+        "afzender": Briefafzender.objects.filter(gemeente=brief.gemeente_id).first(),
+        "gemeente": brief.gemeente,
+        "medewerker": by,
+        "datum": long_date(brief.datum),
+    }
 
 
 def _store(brief: Brief, pdf: bytes, *, geheim: bool) -> Document:

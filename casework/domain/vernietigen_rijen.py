@@ -11,8 +11,17 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from casework.domain import brieven_afdruk
 from casework.domain.bewaartermijn import Soort, held, models_of, rows_of
-from casework.models import Gemeente, Jongere, Rectificatie, Vernietigingsregel, politiemodellen
+from casework.models import (
+    Brief,
+    Brievenronde,
+    Gemeente,
+    Jongere,
+    Rectificatie,
+    Vernietigingsregel,
+    politiemodellen,
+)
 from casework.uitbreiding import UITBREIDINGEN, Vernietigd
 
 # Rows that lose their person and stay: a decision is kept for the audit, without its text.
@@ -69,6 +78,9 @@ class Sloper:
         if label != "casework.rectificatie":
             old = Rectificatie.objects.filter(object_type=label, object_id__in=pks)
             self.take(Rectificatie, set(old.values_list("pk", flat=True)))
+        if model is Brief:
+            for ronde in Brievenronde.objects.filter(brieven__in=pks).exclude(afdruk="").distinct():
+                brieven_afdruk.forget(ronde)
         if model is Jongere:
             for bsn, nummer, uuid in rows.values_list("bsn", "onderwijsnummer", "uuid"):
                 self.weg.nummers |= {str(n) for n in (bsn, nummer, uuid) if n}

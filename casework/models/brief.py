@@ -82,6 +82,13 @@ class Brievenronde(UuidModel):
         KLAAR = "klaar", "Klaar"
         INGETROKKEN = "ingetrokken", "Ingetrokken"
 
+    class Afdrukstand(models.TextChoices):
+        GEEN = "", "Geen"
+        WACHT = "wacht", "In de wachtrij"
+        BEZIG = "bezig", "Wordt gemaakt"
+        KLAAR = "klaar", "Klaar"
+        MISLUKT = "mislukt", "Mislukt"
+
     soort = models.CharField(max_length=30, choices=Briefsoort)
     taak = models.CharField(max_length=20, choices=Taak)
     gemaakt_door = models.ForeignKey(Gebruiker, models.PROTECT, related_name="+")
@@ -92,6 +99,12 @@ class Brievenronde(UuidModel):
     maken_vanaf = models.DateTimeField(null=True, blank=True)
     voortgang = models.PositiveSmallIntegerField(default=0)
     stap = models.CharField(max_length=100, blank=True)
+    # All letters in one file, to print; for some days.
+    afdruk = models.FileField(upload_to="afdruk/", max_length=300, blank=True, db_default="")
+    afdruk_stand = models.CharField(
+        max_length=7, choices=Afdrukstand, blank=True, default="", db_default=""
+    )
+    afdruk_op = models.DateTimeField(null=True, blank=True)
 
     objects = BrievenrondeQuerySet.as_manager()
 
@@ -108,6 +121,10 @@ class Brievenronde(UuidModel):
     @property
     def is_bezig(self) -> bool:
         return self.status == self.Status.BEZIG
+
+    @property
+    def afdruk_bezig(self) -> bool:
+        return self.afdruk_stand in {self.Afdrukstand.WACHT, self.Afdrukstand.BEZIG}
 
 
 class BriefQuerySet(models.QuerySet["Brief"]):

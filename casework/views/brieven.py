@@ -3,17 +3,19 @@
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
 from accounts.gebeurtenissen import record_list
 from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
 from casework.briefsoorten import SOORTEN, Briefsoort
-from casework.domain import brieven, ontvangers, schoolbericht
+from casework.domain import brieven, brieven_afdruk, ontvangers, schoolbericht
 from casework.domain.briefsjablonen import text_on
 from casework.domain.politiezicht import record_shown
 from casework.domain.samenvoegen import blocks
@@ -21,6 +23,7 @@ from casework.errors import DomainError
 from casework.forms.brief import BriefForm, BulkKiesForm, VeldenForm
 from casework.models import Afspraak, Brief, Brievenronde, Gemeente, Verzuimmelding, Werkproces
 from casework.schooljaar import today
+from casework.uitbreiding import UITBREIDINGEN
 from casework.views.contact import BijJongereView, _uuid
 from casework.views.lijst import BegrensdPaginator, Lijst
 
@@ -70,10 +73,13 @@ class BriefNieuwView(BijJongereView):
         return get_object_or_404(rows, uuid=_uuid(asked), jongere=self.jongere)
 
     def get_initial(self) -> dict[str, Any]:
+        found = {**super().get_initial(), "ontvangers": self.request.GET.getlist("aan")}
         melding, moment = self.bericht
-        text = {"afspraken": schoolbericht.proposal(melding, moment)} if melding else {}
-        aan = self.request.GET.getlist("aan")
-        return {**super().get_initial(), "ontvangers": aan, **text}
+        if melding:
+            found["afspraken"] = schoolbericht.proposal(melding, moment)
+        if self.werkproces and UITBREIDINGEN.briefwaarden:
+            found |= UITBREIDINGEN.briefwaarden(self.werkproces, self.soort, self.request.user)
+        return found
 
     @cached_property
     def bericht(self) -> tuple[Verzuimmelding | None, str]:
@@ -144,19 +150,23 @@ class BulkView(RechtMixin, FormView):
     permission = "leerplicht.schrijven"
     template_name = "casework/brieven/bulk.html"
     form_class = VeldenForm
+    soort = ""
+    wat = "open werkprocessen"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.soort = kwargs["soort"]
+        self.soort = kwargs.get("soort", self.soort)
         if self.soort not in SOORTEN:
             raise Http404("Deze brief bestaat niet.")
 
     @property
     def gemeente(self) -> Gemeente:
         rows = Gemeente.objects.permitted(self.request.user, self.permission)
-        return get_object_or_404(rows, code=self.request.GET.get("gemeente", ""))
+        code = self.kwargs.get("code") or self.request.GET.get("gemeente", "")
+        return get_object_or_404(rows, code=code)
 
-    def zaken(self) -> Any:
+    def rijen(self) -> Any:
+        """What the letters are about, one row for each."""
         rows = Werkproces.objects.visible_to(self.request.user).open()
         rows = rows.filter(
             taak=Taak.LEERPLICHT, gemeente=self.gemeente, soort=self.request.GET.get("zaken", "")
@@ -164,6 +174,9 @@ class BulkView(RechtMixin, FormView):
         if self.request.GET.get("wie") != "alle":
             rows = rows.filter(behandelaar=self.request.user)
         return rows.select_related("jongere__gemeente", "gemeente").order_by("pk")
+
+    def aanleiding(self, row: Any) -> brieven.Aanleiding:
+        return brieven.Aanleiding(row.jongere, row)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
@@ -175,12 +188,12 @@ class BulkView(RechtMixin, FormView):
         }
 
     def form_valid(self, form: Any) -> HttpResponse:
-        zaken = list(self.zaken()[: HOOGSTENS + 1])
+        rows = list(self.rijen()[: HOOGSTENS + 1])
         try:
-            if len(zaken) > HOOGSTENS:
-                raise DomainError(f"Dit zijn meer dan {HOOGSTENS} zaken. Kies er minder.")
+            if len(rows) > HOOGSTENS:
+                raise DomainError(f"Dit zijn meer dan {HOOGSTENS} brieven. Kies er minder.")
             ronde = brieven.write(
-                [brieven.Aanleiding(z.jongere, z) for z in zaken],
+                [self.aanleiding(row) for row in rows],
                 self.soort,
                 by=self.request.user,
                 taak=Taak.LEERPLICHT,
@@ -197,7 +210,8 @@ class BulkView(RechtMixin, FormView):
         return super().get_context_data(
             titel=Briefsoort(self.soort).label,
             gemeente=self.gemeente,
-            aantal=self.zaken().count(),
+            aantal=self.rijen().count(),
+            wat=self.wat,
             **kwargs,
         )
 
@@ -239,9 +253,7 @@ class RondeView(RondeMixin, TemplateView):
         user, ronde = self.request.user, self.ronde()
         rows = Brief.objects.visible_to(user).filter(ronde=ronde)
         rows = rows.select_related("jongere", "document").order_by("pk")
-        # A concept is confirmed as a whole, so all of it is on the page.
-        size = HOOGSTENS * 3 if ronde.status == "concept" else PER_PAGINA
-        page = BegrensdPaginator(rows, size).get_page(self.request.GET.get("page"))
+        page = BegrensdPaginator(rows, PER_PAGINA).get_page(self.request.GET.get("page"))
         found = list(page)
         record_shown(found, by=user, handeling="lijst")
         record_list(found, by=user, filters=[], per_regel=False)
@@ -252,6 +264,10 @@ class RondeView(RondeMixin, TemplateView):
             brieven=[(b, KLEUREN[b.status], blocks(b.tekst)) for b in found],
             concept=ronde.status == "concept",
             wacht=ronde.status == "wacht",
+            direct=ronde.maken_vanaf is not None and ronde.maken_vanaf <= timezone.now(),
+            gekozen=rows.filter(status="concept").count(),
+            afdruk_kan=ronde.status == "klaar" and brieven_afdruk.letters(ronde, user).exists(),
+            bewaard_dagen=settings.BRIEF_AFDRUK_DAGEN,
             te_versturen=rows.filter(status="gemaakt").exists(),
             **kwargs,
         )
@@ -259,9 +275,17 @@ class RondeView(RondeMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         ronde, by = self.ronde(), request.user
         doen = request.POST.get("doen", "")
+        keuze = {"mee": request.POST.getlist("brief"), "getoond": request.POST.getlist("getoond")}
         try:
-            if doen == "maken":
-                brieven.confirm(ronde, by=by, mee=request.POST.getlist("brief"))
+            if (
+                doen.isdecimal() and len(doen) < 6
+            ):  # to another page, and keep what was chosen on this one
+                brieven.choose(ronde, by=by, **keuze)
+                return redirect(f"{ronde.get_absolute_url()}?page={int(doen)}")
+            if doen == "afdruk":
+                brieven_afdruk.request(ronde, by=by)
+            elif doen == "maken":
+                brieven.confirm(ronde, by=by, **keuze)
                 messages.success(request, "De brieven worden gemaakt.")
             elif doen == "intrekken":
                 brieven.withdraw(ronde, by=by)
@@ -279,6 +303,22 @@ class RondeVoortgangView(RondeMixin, View):
         ronde = self.ronde()
         if not request.htmx:
             return redirect(ronde)
-        if ronde.status not in {"bezig", "wacht"}:
+        if not ronde.afdruk_bezig and ronde.status not in {"bezig", "wacht"}:
             return HttpResponse(headers={"HX-Refresh": "true"})
         return render(request, "includes/werk.html", {"werk": ronde, "url": request.path})
+
+
+class RondeAfdrukView(RondeMixin, View):
+    """Many addresses at once: an export, so prove first who you are."""
+
+    vers = True
+    limiet = "downloaden"
+
+    def get(self, request: Any, uuid: Any) -> HttpResponseBase:
+        ronde = self.ronde()
+        if not ronde.afdruk:
+            raise Http404("Deze afdruk is er niet (meer).")
+        brieven_afdruk.fetched(ronde, by=request.user)
+        return FileResponse(
+            ronde.afdruk.open(), as_attachment=True, filename=f"brieven-{ronde.pk}.pdf"
+        )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
+from casework.briefsoorten import Briefsoort
 from casework.codes import Resultaat, Stapsoort, Werkprocessoort
 from casework.domain import werkproces
 from casework.domain.proces import Gegevens, Procestabel, Stap, Toestand, Veld
@@ -246,7 +247,7 @@ _STAPPEN: Final = (
             Veld("verschenen", "Is men verschenen", JA_NEE),
             Veld("samenvatting", "Wat is er gezegd", "lange_tekst", verplicht=False),
         ),
-        uitleg="Leg ook vast wie is uitgenodigd en niet kwam.",
+        uitleg="Leg ook vast wie is uitgenodigd en niet kwam.", brief=Briefsoort.UITNODIGING,
         artikel="Lpw 3a, 3b, 14",
     ),
     _stap(
@@ -268,6 +269,7 @@ _STAPPEN: Final = (
             Veld("clausule", "De bezwaarclausule staat in de brief", JA_NEE),
         ),
         controles=(eis.requires_yes("clausule", "Een besluit heeft een bezwaarclausule."),),
+        brief=Briefsoort.BESLUIT_VRIJSTELLING,
         artikel="Awb 3:41, 3:45",
     ),
     _stap(

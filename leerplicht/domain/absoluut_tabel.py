@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
+from casework.briefsoorten import Briefsoort
 from casework.codes import Resultaat, Stapsoort
 from casework.domain import werkproces
 from casework.domain.proces import Procestabel, Stap, Toestand, Veld
@@ -139,6 +140,7 @@ _ROWS: Final = (
         "brief_1",
         Stapsoort.BRIEF,
         velden=(DATUM, Veld("gecontroleerd", "Wat u controleerde", "lange_tekst")),
+        brief=Briefsoort.ABSOLUUT_1,
         uitleg="De brief vraagt een bewijs van inschrijving of van vrijstelling.",
         artikel="Lpw 19",
     ),
@@ -149,6 +151,7 @@ _ROWS: Final = (
         "brief_2",
         Stapsoort.UITNODIGING,
         velden=(DATUM,),
+        brief=Briefsoort.ABSOLUUT_2,
         artikel="Lpw 22",
     ),
     _stap(
@@ -172,6 +175,7 @@ _ROWS: Final = (
             Veld("samenvatting", "Wat u zag en hoorde", "lange_tekst", verplicht=False),
         ),
         effect=effect.record_visit_to_parents,
+        brief=Briefsoort.HUISBEZOEK,
         uitleg="U mag alleen met toestemming naar binnen.",
     ),
     _stap(
@@ -215,6 +219,7 @@ _ROWS: Final = (
             Veld("samenvatting", "Wat is er gezegd", "lange_tekst"),
         ),
         effect=effect.record_hearing("ouders"),
+        brief=Briefsoort.UITNODIGING,
         uitleg="Vertel wat de rechten en plichten zijn. Dit is een gewoon gesprek, geen verhoor.",
         artikel="Lpw 22",
     ),

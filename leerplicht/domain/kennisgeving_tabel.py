@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
+from casework.briefsoorten import Briefsoort
 from casework.codes import Resultaat, Stapsoort
 from casework.domain import werkproces
 from casework.domain.proces import Gegevens, Procestabel, Stap, Toestand, Veld
@@ -204,7 +205,8 @@ _STAPPEN: Final = (
         "gesprek", "Gesprek met ouders", frozenset({"kg_ongeldig"}), "kg_gesprek",
         Stapsoort.GESPREK,
         velden=(DATUM, HOE, Veld("samenvatting", "Wat is er gezegd", "lange_tekst")),
-        effect=mas_effecten.record_hearing("ouders"), artikel="Lpw 22",
+        effect=mas_effecten.record_hearing("ouders"), brief=Briefsoort.UITNODIGING,
+        artikel="Lpw 22",
     ),
     _stap(
         "ingeschreven", "Alsnog ingeschreven", frozenset({"kg_ongeldig", "kg_gesprek"}),

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Final
 
+from casework.briefsoorten import Briefsoort
 from casework.codes import Resultaat, Route, Stapsoort
 from casework.domain import werkproces
 from casework.domain.proces import Procestabel, Stap, Toestand, Veld
@@ -106,6 +107,7 @@ _ROWS: Final = (
             Veld("bewijs", "Welk bewijs is er", "lange_tekst", verplicht=False),
         ),
         effect=effect.record_hearing("ouders"),
+        brief=Briefsoort.UITNODIGING,
         uitleg="Dit is een gewoon gesprek, geen verhoor.",
         artikel="Lpw 22",
     ),
@@ -130,6 +132,7 @@ _ROWS: Final = (
             Stapsoort.AFSLUITING if naam != "waarschuwing" else Stapsoort.WAARSCHUWING,
             velden=(_MOTIVERING, MELDINGEN_SLUITEN),
             effect=effect.close_with(resultaat),
+            brief=Briefsoort.WAARSCHUWING if naam == "waarschuwing" else "",
             knop=False,  # the decision is one for the household
         )
         for naam, label, resultaat in (

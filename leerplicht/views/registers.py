@@ -1,14 +1,18 @@
 """Lists that follow from the registers: absoluut verzuim, and exemptions to renew."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.rechten import Taak
+from casework.briefsoorten import Briefsoort
 from casework.codes import Werkprocessoort
-from casework.models import Inschrijving, Werkproces
+from casework.domain.brieven import Aanleiding, long_date
+from casework.models import Gemeente, Inschrijving, Werkproces
 from casework.schooljaar import Schooljaar, today
+from casework.views.brieven import BulkView
 from casework.views.lijst import Lijst
 from leerplicht.domain.absoluut_tabel import ABSOLUUT
 from leerplicht.domain.bijzonder import grounds_told
@@ -111,4 +115,34 @@ class VerlengenView(Lijst):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         jaar = Schooljaar.of(today())
         dagen = {ronde.value: day_of_round(ronde, jaar.end.year) for ronde in Ronde}
-        return super().get_context_data(schooljaar=jaar, dagen=dagen, **kwargs)
+        user: Any = self.request.user
+        own = Gemeente.objects.permitted(user, "leerplicht.schrijven")
+        return super().get_context_data(
+            schooljaar=jaar,
+            dagen=dagen,
+            brieven_voor=own.filter(pk__in=self.rijen().values("gemeente")),
+            **kwargs,
+        )
+
+
+class VerlengenBrievenView(BulkView):
+    """The letter of the season to the parents of everyone on that list who lives here."""
+
+    soort = Briefsoort.VERLENGING
+    wat = "vrijstellingen die nog niet verlengd zijn"
+
+    def rijen(self) -> "QuerySet[Vrijstelling]":
+        user: Any = self.request.user
+        own = Vrijstelling.objects.visible_to(user).filter(grounds_told(user)).values("pk")
+        rows = to_renew(Schooljaar.of(today())).filter(pk__in=own, jongere__gemeente=self.gemeente)
+        # A household is written once, so is a youth with two grounds.
+        first = rows.order_by("jongere", "pk").distinct("jongere").values("pk")
+        rows = Vrijstelling.objects.filter(pk__in=first)
+        return rows.select_related("jongere__gemeente", "werkproces__gemeente").order_by("pk")
+
+    def aanleiding(self, row: Vrijstelling) -> Aanleiding:
+        return Aanleiding(row.jongere)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Before 1 July (Lpw 6)."""
+        return {"reageren_voor": long_date(date(Schooljaar.of(today()).end.year, 6, 30))}

@@ -30,6 +30,7 @@ from leerplicht.domain.tabellen import LABELS, stap_of, tabel_of
 from leerplicht.domain.werkproces import possible_steps, route_of
 from leerplicht.forms.schooljaar import SchooljaarForm
 from leerplicht.models import Haltzaak, Strafzaak
+from leerplicht.templatetags.stapbrief import brief_url
 from leerplicht.views.meldingen import own_gemeenten
 
 
@@ -239,7 +240,8 @@ class StapView(WerkprocesMixin, FormView):
             form.add_error(None, str(error))
             return self.form_invalid(form)
         messages.success(self.request, f"Gedaan: {self.stap.label.lower()}.")
-        return redirect(self.werkproces)
+        brief = brief_url(self.stap, self.werkproces) if "brief" in self.request.POST else ""
+        return redirect(brief or self.werkproces)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         jongere, user = self.werkproces.jongere, self.request.user

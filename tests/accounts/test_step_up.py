@@ -29,6 +29,7 @@ VERS = {
     "agenda/link/",
     "afscherming/<uuid:uuid>/<slug:actie>/",
     "afschermingen/verzoek/<uuid:uuid>/",
+    "brieven/<uuid:uuid>/afdruk/",
     "beheer/gebruikers/nieuw/",
     "beheer/gebruikers/<int:pk>/wijzigen/",
     "beheer/gebruikers/<int:pk>/recht/",

@@ -256,7 +256,8 @@ def test_without_right_at_the_moment_of_making_there_is_no_letter(jongere, lea):
     assert not Document.objects.exists()
 
 
-def test_the_mail_says_only_that_there_is_a_letter(jongere, lea):
+def test_the_mail_says_only_that_there_is_a_letter(jongere, lea, settings):
+    settings.BRIEF_BEDENKTIJD_MINUTEN = 0
     send(write(jongere, lea, verzendwijze="mail"), lea)
 
     assert [m.to for m in mail.outbox] == [["anna@voorbeeld.nl"], ["bram@voorbeeld.nl"]]
