@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0014_agenda"),
+        ("casework", "0015_bericht_aan_school"),
     ]
 
     operations = [
