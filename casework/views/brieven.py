@@ -74,11 +74,11 @@ class BriefNieuwView(BijJongereView):
 
     def get_initial(self) -> dict[str, Any]:
         found = {**super().get_initial(), "ontvangers": self.request.GET.getlist("aan")}
-        melding, moment = self.bericht
-        if melding:
-            found["afspraken"] = schoolbericht.proposal(melding, moment)
         if self.werkproces and UITBREIDINGEN.briefwaarden:
             found |= UITBREIDINGEN.briefwaarden(self.werkproces, self.soort, self.request.user)
+        melding, moment = self.bericht
+        if melding:  # the answer to a report, not what was agreed with the family
+            found["afspraken"] = schoolbericht.proposal(melding, moment)
         return found
 
     @cached_property

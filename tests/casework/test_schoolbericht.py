@@ -13,6 +13,7 @@ from tests.factories import (
     JongereFactory,
     SchoolFactory,
     VerzuimmeldingFactory,
+    WerkprocesFactory,
     make_ambtenaar,
 )
 
@@ -106,3 +107,16 @@ def test_no_letter_about_an_end_that_is_not_there_or_a_report_of_another(
     anders = letter_url(melding, "ontvangst").replace(str(melding.uuid), str(vreemd.uuid))
     assert client.get(anders).status_code == 404
     assert client.get(letter_url(melding, "ontvangst")).status_code == 200
+
+
+def test_what_was_agreed_with_the_family_is_not_the_answer_to_the_school(
+    client, ambtenaar, melding
+):
+    werkproces = WerkprocesFactory(jongere=melding.jongere, toestand="volgen")
+    afspraken = {"afspraken": "Hulp bij somberheid"}
+    werkproces.stappen.create(volgorde=1, stap="afspraken_maken", gegevens=afspraken)
+    client.force_login(ambtenaar)
+
+    page = client.get(f"{letter_url(melding, 'ontvangst')}&werkproces={werkproces.uuid}")
+
+    assert page.context["form"].initial["afspraken"].startswith("Wij hebben uw melding van")
