@@ -14,7 +14,16 @@ from accounts.models import Bevoegdheid, Gebruiker
 from accounts.rechten import Taak
 from casework.domain.afscherming import close
 from casework.errors import DomainError
-from casework.models import Afscherming, Briefafzender, Dossier, Gemeente, Jongere, Regio
+from casework.models import (
+    Afscherming,
+    BoaAkte,
+    Briefafzender,
+    Dossier,
+    Gemeente,
+    Jongere,
+    Regio,
+)
+from casework.politiecodes import Eed
 from casework.schooljaar import Schooljaar
 from koppelingen.demo import medewerkers
 from koppelingen.demo.gebied import GEMEENTEN, PROVINCIE, REGIO, SUBREGIOS
@@ -156,6 +165,21 @@ def open_accounts(peildatum: date) -> None:
             for taak, rol, codes in m.rechten
             for code in codes
         )
+        if any(taak == Taak.OPSPORING for taak, _, _ in m.rechten):
+            _give_akte(user, peildatum)
+
+
+def _give_akte(boa: Gebruiker, peildatum: date) -> None:
+    """Without it a boa draws up nothing."""
+    BoaAkte.objects.create(
+        gebruiker=boa,
+        nummer="DEMO-1",
+        geldig_van=peildatum.replace(year=peildatum.year - 2, day=1),
+        geldig_tot=peildatum.replace(year=peildatum.year + 2, day=1),
+        standplaats=GEMEENTEN[0].naam,
+        domein="III, onderwijs",
+        eed=Eed.EED,
+    )
 
 
 def close_a_dossier() -> None:
