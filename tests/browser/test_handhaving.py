@@ -95,7 +95,7 @@ def do(page, stap, **velden):
     """Open a step of the page, fill it in and send it."""
     page.get_by_role("main").get_by_role("link", name=stap, exact=True).click()
     fill(page, velden)
-    page.locator("main form button[type=submit]").last.click()
+    page.locator("main form button.nl-button--primary").last.click()
     expect(page.get_by_role("status").or_(page.locator("[data-foutenlijst]")).first).to_be_visible()
     assert page.locator("[data-foutenlijst]").all_inner_texts() == []
 
@@ -138,7 +138,7 @@ def test_reported_again_help_halt_proces_verbaal_sitting_jeugdreclassering(
     assert {m.werkproces_id for m in Verzuimmelding.objects.all()} == {werkproces.pk}
     weigh(page)
 
-    page.get_by_role("link", name="Naar Halt verwijzen (route 2)").click()
+    page.get_by_role("link", name="Naar Halt verwijzen (route 2)", exact=True).click()
     check_page(page, "halt-voorstel")
     fill(page, {"ouders_ingelicht": "ja", "bekent": "ja", "verklaring": "Ik had geen zin."})
     page.get_by_role("button", name="Voorstel maken").click()
@@ -153,7 +153,7 @@ def test_reported_again_help_halt_proces_verbaal_sitting_jeugdreclassering(
 
     page.goto(werkproces.get_absolute_url())
     weigh(page)
-    page.get_by_role("link", name="Proces-verbaal (route 4)").click()
+    page.get_by_role("link", name="Proces-verbaal (route 4)", exact=True).click()
     check_page(page, "proces-verbaal")
     fill(page, {"verdachte": "JONGERE"})
     page.get_by_role("button", name="Concept maken").click()
