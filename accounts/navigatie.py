@@ -56,7 +56,6 @@ NAVIGATIE: tuple[Item, ...] = (
     Item("Spreekuur", "leerplicht:spreekuren", "leerplicht.lezen", "Leerplicht"),
     Item("Preventie", "leerplicht:preventie", "leerplicht.lezen", "Leerplicht"),
     Item("Werk verdelen", "leerplicht:werkverdeling", "leerplicht.leiden", "Leerplicht"),
-    Item("Halt en proces-verbaal", "leerplicht:opsporing", "opsporing.lezen", "Leerplicht"),
     Item(
         "Politiegegevens",
         "casework:politie",

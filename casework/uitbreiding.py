@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.models import Gebruiker
 from casework.models import Jongere, Politiegegeven, School, Werkproces
 from casework.schooljaar import Schooljaar
@@ -84,6 +86,8 @@ class Uitbreidingen:
     bewaar_cijfers: Callable[[str, list[int], date], list[dict[str, Any]]] | None = None
     # Called with what is destroyed, for copies that no foreign key leads to.
     opruimers: list[Callable[["Vernietigd"], None]] = field(default_factory=list)
+    # Police processes of an app: the model, which rows are open, and the field of whose work it is.
+    politiewerk: list[tuple[type[Politiegegeven], Q, str]] = field(default_factory=list)
     # Text on the timeline for an event that has no row of its own.
     gebeurtenissen: dict[str, str] = field(default_factory=dict)
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
+from django.db.models import Q
+
 from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_of
 from casework.domain.tijdlijn import as_moment
@@ -18,7 +20,8 @@ from leerplicht.domain.status import Statuscode, leerplichtstatus
 from leerplicht.domain.tabellen import LABELS as TOESTANDEN
 from leerplicht.domain.tabellen import STAPLABELS
 from leerplicht.domain.wijziging import next_change
-from leerplicht.models import Haltverwijzing, Verlof, Vrijstelling
+from leerplicht.models import Haltverwijzing, Haltzaak, Strafzaak, Verlof, Vrijstelling
+from leerplicht.opsporingscodes import HALT_EINDE, STRAF_EINDE
 
 LABELS: Final = {
     Statuscode.GEEN: ("Nog niet leerplichtig", "neutral"),
@@ -118,6 +121,10 @@ def register() -> None:
     UITBREIDINGEN.bronnen.append(leerplicht_lines)
     UITBREIDINGEN.waarschuwers.append(safety_warnings)
     UITBREIDINGEN.schoolcijfers.append(of_school)
+    UITBREIDINGEN.politiewerk += [
+        (Haltzaak, ~Q(toestand__in=HALT_EINDE), "boa"),
+        (Strafzaak, ~Q(toestand__in=STRAF_EINDE), "boa"),
+    ]
     UITBREIDINGEN.koppelingen += [
         Koppeling("Melding invoeren", "leerplicht:melding_bij", "leerplicht.schrijven"),
         Koppeling("Incident vastleggen", "leerplicht:incident", "leerplicht.schrijven"),

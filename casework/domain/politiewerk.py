@@ -9,22 +9,21 @@ from accounts.models import Gebruiker
 from casework.domain.politiezicht import may_ask
 from casework.models import Actie, Afspraak, Jongere, Werkproces
 from casework.models.zicht import in_wide_use
+from casework.uitbreiding import UITBREIDINGEN
 
-EIGEN: tuple[tuple[type[Any], Q], ...] = (
-    (Werkproces, ~Q(status="GESLOTEN")),
-    (Actie, Q(gedaan_op=None)),
-    (Afspraak, Q(uitkomst="gepland")),
+# What is open, and whose work it is; the apps above add their processes.
+EIGEN: tuple[tuple[type[Any], Q, str], ...] = (
+    (Werkproces, ~Q(status="GESLOTEN"), "behandelaar"),
+    (Actie, Q(gedaan_op=None), "toegewezen_aan"),
+    (Afspraak, Q(uitkomst="gepland"), "gebruiker"),
 )
-VELD = {Werkproces: "behandelaar", Actie: "toegewezen_aan", Afspraak: "gebruiker"}
 
 
 def own_dossiers(user: Gebruiker, day: date) -> list[Jongere]:
     """Where this user has open work that is police data; which work, the dossier tells."""
     keys = [
-        may_ask(model, user)
-        .filter(open_, in_wide_use(user, day), **{VELD[model]: user})
-        .values("jongere")
-        for model, open_ in EIGEN
+        may_ask(model, user).filter(open_, in_wide_use(user, day), **{veld: user}).values("jongere")
+        for model, open_, veld in (*EIGEN, *UITBREIDINGEN.politiewerk)
     ]
     mine = Q(pk__in=())
     for rows in keys:

@@ -12,6 +12,7 @@ from accounts.rechten import Rol, Taak
 from casework.domain.proces import perform
 from casework.errors import DomainError, NotAuthorised
 from casework.models import BoaAkte, Verstrekking, WerkprocesStap
+from casework.schooljaar import today
 from leerplicht.domain.halt import Haltinvoer, UitlegNodig, facts_of, propose
 from leerplicht.domain.halt_criteria import Haltfeiten, criteria, longest_run, work_hours
 from leerplicht.domain.halt_tabel import HALT
@@ -19,6 +20,7 @@ from leerplicht.models import Haltverwijzing, Haltzaak
 from tests.factories import (
     BoaAkteFactory,
     GemeenteFactory,
+    HaltzaakFactory,
     JongereFactory,
     RelatieFactory,
     VerzuimmeldingFactory,
@@ -333,6 +335,18 @@ def test_the_screens_are_for_opsporing_with_a_reason_and_the_form_is_a_pdf(clien
     assert werkproces.jongere.bsn not in text
     assert dicht == 403
     assert str(zaak.uuid) not in overal
+
+
+@pytest.mark.parametrize(("toestand", "telt"), [("voorgesteld", True), ("positief", False)])
+def test_a_running_case_stands_among_the_own_dossiers(client, gemeente, boa, toestand, telt):
+    day = today()
+    jongere = JongereFactory(gemeente=gemeente, achternaam="Haltman")
+    HaltzaakFactory(jongere=jongere, boa=boa, toestand=toestand, toestand_sinds=day)
+    client.force_login(boa)
+
+    page = client.get("/politiegegevens/").content.decode()
+
+    assert ("Haltman" in page) is telt
 
 
 def test_an_akte_is_written_by_another_beheerder_and_reminds(client, gemeente, boa):
