@@ -244,6 +244,7 @@ ADRESDELEN = {
     "slug:code",
     "slug:actie", "slug:soort", "slug:stap", "slug:onderwerp", "str:indicator", "str:formaat",
     "path:rest",
+    "str:sleutel",  # of an agenda feed: no name, and useless once it is switched off
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from accounts import muur
 from accounts.rechten import Politiezicht
 from casework.models import Dossier, Jongere, Verzuimmelding
-from config.muur import REGELS
+from config.muur import ONGETELD, REGELS
 from tests import muurwereld
 from tests.factories import (
     DossierFactory,
@@ -128,7 +128,8 @@ def test_without_context_no_table_gives_a_row(rol):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('role', %s, true)", [rol])
         for table in REGELS:
-            if rol == muur.CIJFERS and table.startswith(("accounts_", "koppelingen_")):
+            nooit = table in ONGETELD or table.startswith(("accounts_", "koppelingen_"))
+            if rol == muur.CIJFERS and nooit:
                 continue  # no right to ask at all
             cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {table}) x")
             assert cursor.fetchone() == (0,), table

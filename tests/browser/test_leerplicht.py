@@ -103,7 +103,7 @@ def test_from_report_to_close(page, live, login, ambtenaar, jongere, check_page)
     expect(page.get_by_role("status")).to_have_text("Het werkproces is geopend.")
     check_page(page, "werkproces")
 
-    page.get_by_role("link", name="Onderzoek starten").click()
+    page.get_by_role("link", name="Onderzoek starten", exact=True).click()
     heading(page, "Onderzoek starten")
     check_page(page, "stap")
     page.get_by_role("button", name="Onderzoek starten").click()
