@@ -20,6 +20,8 @@ CHECKS: dict[str, Command] = {
     "djlint": [BIN / "djlint", "templates", "--lint", "--quiet"],
     "makemigrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
 }
+# Who is done takes over from the other: the slow tests of a browser stand together.
+PARALLEL = ("-n", "2", "--dist", "worksteal")
 DEPLOY: Command = [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
 
 
@@ -41,7 +43,7 @@ def static_checks(env: dict[str, str]) -> list[str]:
 
 
 def tests(env: dict[str, str], arguments: list[str]) -> list[str]:
-    pytest = [str(BIN / "pytest"), *(arguments or ["-n", "2"])]
+    pytest = [str(BIN / "pytest"), *(arguments or PARALLEL)]
     return [] if run("pytest", pytest, env) else ["pytest"]
 
 
