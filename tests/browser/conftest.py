@@ -100,7 +100,7 @@ def login(context, live) -> Callable[[str | Gebruiker], Gebruiker]:
 
 @pytest.fixture
 def check_page() -> Callable[..., None]:
-    """`check_page(page, "mijn-dag")`: axe, 320 px, one h1, no console or CSP error."""
+    """`check_page(page, "mijn-dag")`: axe, 320 px, one h1, no console or CSP error, screenshots."""
     return check
 
 

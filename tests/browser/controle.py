@@ -1,6 +1,5 @@
 """What every page must pass: axe on WCAG 2.2 AA, a narrow screen, a clean console."""
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -57,7 +56,7 @@ def check(page: Any, name: str, *, allow: tuple[str, ...] = ()) -> None:
     findings = [f"{name}: stijl in de pagina: {text}" for text in page.evaluate(INLINE)]
     visit.stil = True
     findings += [f"{name}: axe {text}" for text in _axe(page)]
-    _shot(page, name, "breed")
+    page.screenshot(path=_shot(name, "breed"), full_page=True, caret="initial")
     headings = page.locator("h1").all_inner_texts()
     if len(headings) != 1 or not headings[0].strip():
         findings.append(f"{name}: de pagina heeft niet een enkele h1: {headings}")
@@ -80,13 +79,11 @@ def _narrow(page: Any, name: str) -> list[str]:
     size = page.viewport_size
     page.set_viewport_size({"width": 320, "height": 700})
     wide: list[str] = page.evaluate(TOO_WIDE)
-    _shot(page, name, "smal")
+    page.screenshot(path=_shot(name, "smal"), full_page=True, caret="initial")
     page.set_viewport_size(size)
     return wide
 
 
-def _shot(page: Any, name: str, kind: str) -> None:
-    """For people to look at; the suite does without, it takes a minute."""
-    if os.environ.get("SCHERMEN"):
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SHOTS / f"{name}-{kind}.png", full_page=True, caret="initial")
+def _shot(name: str, kind: str) -> str:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    return str(SHOTS / f"{name}-{kind}.png")
