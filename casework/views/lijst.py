@@ -64,7 +64,7 @@ class BegrensdPaginator(Paginator):
 
 def _own_order(rows: QuerySet[Any]) -> bool:
     own = {"pk", *(field.name for field in rows.model._meta.concrete_fields)}
-    return {field.lstrip("-") for field in rows.query.order_by} <= own
+    return all(isinstance(f, str) and f.lstrip("-") in own for f in rows.query.order_by)
 
 
 def _plan_with_sorts(on: str) -> None:

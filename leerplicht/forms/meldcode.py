@@ -16,4 +16,4 @@ class CollegaForm(forms.Form):
 
     def __init__(self, *args: Any, traject: Any, day: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["collega"].queryset = colleagues(traject, day)  # type: ignore[attr-defined]
+        self.fields["collega"].queryset = colleagues(traject, day)  # type: ignore[attr-defined]  # a choice field

@@ -118,7 +118,7 @@ class MeldcodeView(MeldcodeMixin, TemplateView):
         traject, user = self.get_traject(), request.user
         form = CollegaForm(request.POST, traject=traject, day=today())
         if form.is_valid():
-            bring_in(traject, form.cleaned_data["collega"], by=user, day=today())  # type: ignore[arg-type]
+            bring_in(traject, form.cleaned_data["collega"], by=user, day=today())  # type: ignore[arg-type]  # logged in
             messages.success(request, "De collega kan nu meekijken.")
             return redirect(traject)
         return self.render_to_response(self.get_context_data(form=form))
@@ -161,7 +161,7 @@ class MeldcodeStapView(MeldcodeMixin, FormView):
                 traject,
                 self.stap.naam,
                 tabel=MELDCODE,
-                by=user,  # type: ignore[arg-type]  # RechtMixin lets in users only
+                by=user,  # type: ignore[arg-type]  # logged in  # RechtMixin lets in users only
                 day=today(),
                 gegevens=form.gegevens,
                 verslag=form.verslag,
@@ -179,6 +179,6 @@ class MeldcodeStapView(MeldcodeMixin, FormView):
             jongere=traject.jongere,
             identiteit=identity_of(traject.jongere, user),
             stap=self.stap,
-            nodig=hindrance(traject, self.stap, user, tabel=MELDCODE, day=today()),  # type: ignore[arg-type]
+            nodig=hindrance(traject, self.stap, user, tabel=MELDCODE, day=today()),  # type: ignore[arg-type]  # logged in
             **kwargs,
         )

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
 from casework.models import Verzuimmelding
 from casework.views import lijst
@@ -20,7 +21,14 @@ def settings_of_the_planner() -> tuple[str, str]:
         return cursor.fetchone()
 
 
-@pytest.mark.parametrize("order", [("-melddatum", "-pk"), ("school__naam", "pk")])
+@pytest.mark.parametrize(
+    "order",
+    [
+        ("-melddatum", "-pk"),
+        ("school__naam", "pk"),
+        (F("behandelaar").asc(nulls_last=True), "pk"),
+    ],
+)
 def test_a_page_of_many_rows_is_the_page_of_the_sorted_list(monkeypatch, order):
     monkeypatch.setattr(lijst, "GRENS", 8)
     for n in range(10):
