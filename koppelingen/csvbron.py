@@ -12,8 +12,14 @@ class BronGeweigerd(DomainError):
     """The file is not what it should be; nothing was changed."""
 
 
-def read_csv(pad: Path) -> tuple[list[str], Iterator[dict[str, str]]]:
-    """Header in capitals, and the rows by it. DUO writes Windows-1252, others UTF-8."""
+def read_csv(
+    pad: Path, fouten: list[str] | None = None
+) -> tuple[list[str], Iterator[dict[str, str]]]:
+    """Header in capitals, and the rows by it. DUO writes Windows-1252, others UTF-8.
+
+    A row with too many or too few cells refuses the file, or is left out with a sentence in
+    `fouten`.
+    """
     data = pad.read_bytes()
     try:
         text = data.decode("utf-8-sig")
@@ -25,18 +31,22 @@ def read_csv(pad: Path) -> tuple[list[str], Iterator[dict[str, str]]]:
         kop = [naam.strip().upper() for naam in next(reader)]
     except (StopIteration, csv.Error) as error:
         raise BronGeweigerd(f"{pad.name} heeft geen kopregel.") from error
-    return kop, _rows(pad, kop, reader)
+    return kop, _rows(pad, kop, reader, fouten)
 
 
-def _rows(pad: Path, kop: list[str], reader: Iterator[list[str]]) -> Iterator[dict[str, str]]:
+def _rows(
+    pad: Path, kop: list[str], reader: Iterator[list[str]], fouten: list[str] | None
+) -> Iterator[dict[str, str]]:
     try:
-        for cells in reader:
+        for nummer, cells in enumerate(reader, start=2):
             if not any(cells):
                 continue
             if len(cells) != len(kop):
-                raise BronGeweigerd(
-                    f"{pad.name}: een rij heeft {len(cells)} cellen en de kop {len(kop)}."
-                )
+                zin = f"rij {nummer} heeft {len(cells)} cellen en de kop {len(kop)}."
+                if fouten is None:
+                    raise BronGeweigerd(f"{pad.name}: {zin}")
+                fouten.append(zin.capitalize())
+                continue
             yield dict(zip(kop, (cell.strip() for cell in cells), strict=True))
     except csv.Error as error:
         raise BronGeweigerd(f"{pad.name}: de aanhalingstekens kloppen niet.") from error

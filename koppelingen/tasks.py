@@ -32,17 +32,18 @@ def write_package(uitvoer_id: int) -> None:
 @app.task(name="koppelingen.forget_packages", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
 def forget_packages() -> None:
     """Every night: packages on disk, and refused rows, that nobody needs any more."""
-    from koppelingen.domain import inlezen, quarantaine, uitvoeren
+    from koppelingen.domain import duo, inlezen, quarantaine, uitvoeren
 
     before = timezone.now() - BEWAREN
     inlezen.forget_old_files(before)
     uitvoeren.forget_packages(before)
     quarantaine.forget_rows(before)
+    duo.forget_files(before)
 
 
 @app.task(name="koppelingen.exchange_duo", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
 def exchange_duo() -> dict[str, int]:
-    """Every quarter of an hour: statuses to DUO, answers back."""
+    """Every quarter of an hour: reports and answers from DUO, statuses back."""
     from koppelingen.domain.duo import exchange
 
     return exchange(timezone.now())

@@ -99,7 +99,7 @@ def process_antwoord(antwoord: Antwoord, *, now: datetime) -> bool:
         melding.laatste_mutatie = antwoord.mutatie
         melding.save(update_fields=["laatste_mutatie"])
     if not antwoord.goed:
-        _ask_to_look(melding, "DUO weigerde de status van een melding. Kijk bij de melding.", now)
+        ask_to_look(melding, "DUO weigerde de status van een melding. Kijk bij de melding.", now)
     record("melding.duo_antwoord", melding, by=None, stand=bericht.stand, status=_code(bericht))
     return True
 
@@ -163,10 +163,10 @@ def withdraw(melding: Verzuimmelding, *, door: Door, by: Gebruiker | None, now: 
     record("melding.ingetrokken", melding, by=by, bron=door.value)
     if melding.werkproces and melding.werkproces.is_open:
         text = "De melding is ingetrokken. Moet het werkproces nog doorgaan?"
-        _ask_to_look(melding, text, now)
+        ask_to_look(melding, text, now)
 
 
-def _ask_to_look(melding: Verzuimmelding, omschrijving: str, now: datetime) -> None:
+def ask_to_look(melding: Verzuimmelding, omschrijving: str, now: datetime) -> None:
     werkproces = melding.werkproces
     who = werkproces.behandelaar_id if werkproces else melding.beoordeeld_door_id
     day = now.astimezone(AMSTERDAM).date()

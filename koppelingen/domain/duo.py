@@ -1,6 +1,6 @@
-"""The exchange with the verzuimregister of DUO: answers first, then what waits (BRO 21)."""
+"""The exchange with the verzuimregister of DUO: what came in first, then what waits (BRO 21)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import datetime
 from typing import Final
 
@@ -9,10 +9,14 @@ from django.db import transaction
 from casework.domain.statusbericht import Antwoord, mark_sent, process_antwoord, to_send
 from casework.models import Statusbericht
 from casework.schooljaar import AMSTERDAM
+from koppelingen.domain.duo_meldingen import receive
 from koppelingen.duo.register import Verzuimregister, register
 from leerplicht.domain import vrijstelling_duo
 
 PER_LEVERING: Final = 500
+TELLING: Final = (
+    "antwoorden", "meldingen", "gewijzigd", "foute_rijen", "verzonden", "vrijstellingen",
+)  # fmt: skip
 
 
 def exchange(now: datetime) -> dict[str, int]:
@@ -20,21 +24,29 @@ def exchange(now: datetime) -> dict[str, int]:
     port = register()
     if port is None:
         return {}
-    telling = {"antwoorden": 0, "foute_rijen": 0, "verzonden": 0, "vrijstellingen": 0}
+    telling = Counter(dict.fromkeys(TELLING, 0))
     for levering in port.deliveries():
         telling["antwoorden"] += _store(levering.antwoorden, now)
         telling["foute_rijen"] += len(levering.fouten)
         levering.klaar()
+    for meldingen in port.meldingen():
+        telling.update(receive(meldingen, now))
     while batch := _next_batch():
         telling["verzonden"] += _send(port, *batch, now)
     for gemeentecode, pks in _exemptions().items():
         telling["vrijstellingen"] += _report(port, gemeentecode, pks, now)
-    return telling
+    return dict(telling)
 
 
 @transaction.atomic
 def _store(antwoorden: list[Antwoord], now: datetime) -> int:
     return sum(process_antwoord(antwoord, now=now) for antwoord in antwoorden)
+
+
+def forget_files(before: datetime) -> int:
+    """What was read holds numbers of children: it goes when nobody looks at it any more."""
+    port = register()
+    return port.forget(before) if port else 0
 
 
 def _next_batch() -> tuple[str, list[int]] | None:

@@ -5,11 +5,14 @@ Files, all with `;` and a first column `versie`:
     uit/verzuimstatus_uit_<gemeentecode>_<moment>.csv      what goes
     uit/vrijstellingen_uit_<gemeentecode>_<moment>.csv     exemptions, without their ground
     in/verzuimstatus_terug*.csv                            what came back
+    in/verzuimmeldingen_in_<gemeentecode>_<moment>.csv     what schools reported
+    in/verzuimdagen_in_<gemeentecode>_<moment>.csv         and on which days
     gelezen/                                               what was read, with its wrong rows
 """
 
 import csv
 import io
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -21,7 +24,7 @@ from casework.domain.statusbericht import Antwoord
 from casework.models import Statusbericht
 from casework.schooljaar import AMSTERDAM
 from koppelingen.csvbron import BronGeweigerd, read_csv
-from koppelingen.duo.register import Levering
+from koppelingen.duo.register import Levering, Meldinglevering
 from leerplicht.domain.vrijstelling_proces import duo_message
 from leerplicht.models import Vrijstelling
 
@@ -36,6 +39,15 @@ VRIJSTELLINGEN: Final = (
     "begindatum", "einddatum", "eerder_zelfde_soort", "geslacht", "geboortedatum", "gemeentecode",
 )  # fmt: skip
 TERUG: Final = ("VERSIE", "BERICHT_ID", "RESULTAAT", "FOUTCODE", "FOUTTEKST", "NIEUWE_MUTATIE")
+# Columns that a file must have; without the others something is unknown.
+BINNENKOMEND: Final = {
+    "verzuimmeldingen": (
+        "VERSIE", "MELDINGNUMMER", "STATUS", "LAATSTE_MUTATIE", "DATUM_MELDING", "BSN",
+        "ONDERWIJSNUMMER", "ACHTERNAAM", "GEBOORTEDATUM", "BRIN", "SOORT_VERZUIM", "BEGINDATUM",
+    ),
+    "verzuimdagen": ("VERSIE", "MELDINGNUMMER", "DATUM"),
+}  # fmt: skip
+_NAAM = re.compile(r"(verzuim(?:meldingen|dagen))_in_(\d{4})_(\w+)\.csv")
 
 
 class Csvregister:
@@ -96,9 +108,42 @@ class Csvregister:
             antwoorden, fouten = [], [str(error)]
         return Levering(pad.name, antwoorden, fouten, lambda: self._put_away(pad, fouten))
 
+    def meldingen(self) -> Iterator[Meldinglevering]:
+        """In the order of their moments, and reports before their days."""
+        found = [(_NAAM.fullmatch(pad.name), pad) for pad in self.in_.glob("verzuim*_in_*.csv")]
+        named = [(naam, pad) for naam, pad in found if naam]
+        for naam, pad in sorted(named, key=lambda pair: (pair[0][3], -len(pair[0][1]), pair[0][2])):
+            yield self._reports(naam[1], naam[2], pad)
+
+    def _reports(self, soort: str, gemeentecode: str, pad: Path) -> Meldinglevering:
+        rows: list[dict[str, str]] = []
+        fouten: list[str] = []
+        try:
+            kop, rijen = read_csv(pad, fouten)
+            if missing := [naam for naam in BINNENKOMEND[soort] if naam not in kop]:
+                raise BronGeweigerd(f"De kop mist {', '.join(missing).lower()}.")
+            rows = [{naam.lower(): cell for naam, cell in rij.items()} for rij in rijen]
+        except BronGeweigerd as error:
+            rows, fouten = [], [str(error)]
+        return Meldinglevering(
+            pad.name,
+            gemeentecode,
+            rows if soort == "verzuimmeldingen" else [],
+            rows if soort == "verzuimdagen" else [],
+            fouten,
+            lambda wrong: self._put_away(pad, wrong),
+        )
+
+    def forget(self, before: datetime) -> int:
+        old = [pad for pad in self.gelezen.iterdir() if pad.stat().st_mtime < before.timestamp()]
+        for pad in old:
+            pad.unlink()
+        return len(old)
+
     def _put_away(self, pad: Path, fouten: list[str]) -> None:
         if fouten:
             (self.gelezen / f"{pad.name}.fouten.txt").write_text("\n".join(fouten) + "\n")
+        pad.touch()  # kept for some time from now
         pad.replace(self.gelezen / pad.name)
 
 

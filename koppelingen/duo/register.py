@@ -22,6 +22,21 @@ class Levering:
     klaar: Callable[[], None] = lambda: None
 
 
+@dataclass(frozen=True, slots=True)
+class Meldinglevering:
+    """Reports and days of absence of one gemeente, by column name; `klaar` as above.
+
+    With `fouten` the file was refused as a whole.
+    """
+
+    naam: str
+    gemeentecode: str
+    meldingen: list[dict[str, str]]
+    dagen: list[dict[str, str]]
+    fouten: list[str]
+    klaar: Callable[[list[str]], None]
+
+
 class Verzuimregister(Protocol):
     def send(
         self, gemeentecode: str, berichten: Sequence[Statusbericht], now: datetime
@@ -38,6 +53,14 @@ class Verzuimregister(Protocol):
 
     def deliveries(self) -> Iterator[Levering]:
         """Answers that came since the last time; each again until its `klaar` was called."""
+        ...
+
+    def meldingen(self) -> Iterator[Meldinglevering]:
+        """What schools reported, changed or withdrew since the last time; again until `klaar`."""
+        ...
+
+    def forget(self, before: datetime) -> int:
+        """Drop what was read before that moment; how many files."""
         ...
 
 

@@ -7,7 +7,7 @@ from casework.codes import DuoStatus
 from casework.domain.meldingstatus import Door, may_move
 from casework.domain.statusbericht import Antwoord
 from casework.models import Berichtstand, Statusbericht
-from koppelingen.duo.register import Levering
+from koppelingen.duo.register import Levering, Meldinglevering
 from leerplicht.models import Vrijstelling
 
 
@@ -22,6 +22,13 @@ class Simulator:
 
     def deliveries(self) -> Iterator[Levering]:
         return iter(())
+
+    def meldingen(self) -> Iterator[Meldinglevering]:
+        """Schools of the demo report by the screen."""
+        return iter(())
+
+    def forget(self, before: datetime) -> int:
+        return 0
 
     def _answer(self, bericht: Statusbericht, now: datetime) -> Antwoord:
         code, tekst = self._wrong(bericht)

@@ -89,7 +89,7 @@ def test_one_message_of_a_melding_at_a_time_and_each_once(melding, ambtenaar, ma
     answer(map_, f"1;{first.bericht_id};OK;;;2025-09-10T12:05:00+02:00")
     telling = exchange(LATER)
 
-    assert telling == {"antwoorden": 1, "foute_rijen": 0, "verzonden": 1, "vrijstellingen": 0}
+    assert {naam: n for naam, n in telling.items() if n} == {"antwoorden": 1, "verzonden": 1}
     assert stands() == [("B", "BEVESTIGD"), ("G", "VERZONDEN")]
     taken_up, closed = sent_rows(map_)
     assert (taken_up["nieuwe_status"], taken_up["toelichting_code"]) == ("B", "ACTIE")
@@ -142,7 +142,7 @@ def test_wrong_rows_are_put_aside_and_the_others_count(melding, ambtenaar, map_)
 
     telling = exchange(LATER)
 
-    assert telling == {"antwoorden": 1, "foute_rijen": 5, "verzonden": 0, "vrijstellingen": 0}
+    assert {naam: n for naam, n in telling.items() if n} == {"antwoorden": 1, "foute_rijen": 5}
     assert list((map_ / "in").iterdir()) == []
     fouten = (map_ / "gelezen" / "verzuimstatus_terug_1.csv.fouten.txt").read_text()
     assert fouten.splitlines() == [
@@ -223,7 +223,7 @@ def test_the_command_counts(melding, ambtenaar, map_, capsys):
 
     call_command("duo_berichten")
 
-    assert capsys.readouterr().out.split("\n")[2] == "verzonden: 1"
+    assert capsys.readouterr().out.split("\n")[4] == "verzonden: 1"
 
 
 def test_the_list_shows_what_went_and_came_back(client, gemeente, ambtenaar, settings):
