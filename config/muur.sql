@@ -98,6 +98,28 @@ CREATE OR REPLACE FUNCTION muur_verlof(wie bigint)
     WHERE v.jongere_id = wie AND v.soort IN ('GEWICHTIG', 'VAKANTIE_BEROEP')
         AND v.besluit IN ('TOEGEKEND', 'DEELS') $$;
 
+-- End of the duty: the Doorstroompunt gets a dossier and something to do, also from who only does
+-- leerplicht. Gives the key of the dossier when it was made here.
+CREATE OR REPLACE FUNCTION muur_draag_over(
+    wie bigint, waar bigint, dag date, tekst text, uiterlijk date
+) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE nieuw bigint;
+BEGIN
+    IF current_setting('role') <> 'none'
+       AND (NOT muur_rond(wie) && muur_gemeenten('leerplicht') OR wie = ANY (muur_verborgen()))
+    THEN RAISE insufficient_privilege; END IF;
+    IF NOT EXISTS (SELECT FROM casework_dossier d
+                    WHERE d.jongere_id = wie AND d.gemeente_id IS NOT DISTINCT FROM waar
+                      AND d.taak = 'doorstroompunt' AND d.gesloten_op IS NULL) THEN
+        INSERT INTO casework_dossier (jongere_id, gemeente_id, taak, geopend_op)
+        VALUES (wie, waar, 'doorstroompunt', dag) RETURNING id INTO nieuw;
+    END IF;
+    INSERT INTO casework_actie (jongere_id, gemeente_id, taak, omschrijving, vervalt_op,
+                                grondslag, aangemaakt_op)
+    VALUES (wie, waar, 'doorstroompunt', tekst, uiterlijk, 'Overdracht', now());
+    RETURN nieuw;
+END
+$$;
 -- Whether a colleague may be given work on a youth: active, each of these taken there on that day,
 -- and the youth not hidden from him. For rules and for who divides the work of others.
 CREATE OR REPLACE FUNCTION muur_toewijsbaar(

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Final
 
+from django.db import connection
 from django.utils import timezone
 
+from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import (
@@ -16,13 +18,12 @@ from casework.codes import (
 )
 from casework.domain.acties import make_actie
 from casework.domain.contact import Contactinvoer, add_contact
-from casework.domain.dossier import ensure_dossier
 from casework.domain.melding import close_melding
 from casework.domain.plaats import gemeente_on
 from casework.domain.proces import Effect, Gegevens
 from casework.domain.vastgesteld import set_soort
 from casework.kalender import add_werkdagen
-from casework.models import Verzuimmelding, Werkproces
+from casework.models import Dossier, Verzuimmelding, Werkproces
 from casework.politiecodes import Categorie, Herkomst
 from casework.schooljaar import AMSTERDAM
 from leerplicht.codes import Haltresultaat
@@ -112,17 +113,18 @@ def reopen(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date)
 def hand_over(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
     """End of the duty: the Doorstroompunt of the gemeente gets a dossier and something to do."""
     close(werkproces, {**gegevens, "resultaat": Resultaat.DOORSTROOMPUNT}, by, day)
-    gemeente = werkproces.gemeente_sluiting
-    ensure_dossier(werkproces.jongere, Taak.DOORSTROOMPUNT, gemeente, by=None, day=day)
-    actie = make_actie(
-        werkproces,
-        "Overgedragen door leerplicht: neem contact op met de jongere.",
-        add_werkdagen(day, OVERDRACHT_WERKDAGEN),
-        taak=Taak.DOORSTROOMPUNT,
-        grondslag="Overdracht",
-    )
-    actie.gemeente = gemeente
-    actie.save()
+    own = {"jongere_id": werkproces.jongere_id, "gemeente": werkproces.gemeente_sluiting}
+    dossier = Dossier(**own, taak=Taak.DOORSTROOMPUNT)
+    tekst = "Overgedragen door leerplicht: neem contact op met de jongere."
+    uiterlijk = add_werkdagen(day, OVERDRACHT_WERKDAGEN)
+    with connection.cursor() as cursor:  # rows of the other taak: the wall writes them
+        cursor.execute(
+            "SELECT muur_draag_over(%s, %s, %s, %s, %s)",
+            [dossier.jongere_id, dossier.gemeente_id, day, tekst, uiterlijk],
+        )
+        dossier.pk = cursor.fetchone()[0]
+    if dossier.pk:
+        record("dossier.geopend", dossier, by=by)
 
 
 _MET: Final[Mapping[str, str]] = {

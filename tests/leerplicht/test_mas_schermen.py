@@ -4,9 +4,11 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from django.db import ProgrammingError, connection
 
+from accounts import muur
 from accounts.rechten import Rol, Taak
-from casework.models import WerkprocesStap
+from casework.models import Actie, Dossier, WerkprocesStap
 from leerplicht.domain.werkproces import possible_steps, route_of
 from leerplicht.models import Vrijstelling
 from tests.factories import (
@@ -125,6 +127,27 @@ def test_a_step_is_performed_from_its_form(logged_in, werkproces):
     assert response.url == werkproces.get_absolute_url()
     assert stap.gegevens == {**data, "datum": "2025-09-08"}
     assert werkproces.contactmomenten.get().verslag == "Besproken."
+
+
+def test_who_does_only_leerplicht_hands_over_to_the_doorstroompunt(logged_in, gemeente, werkproces):
+    response = logged_in.post(f"/werkproces/{werkproces.uuid}/stap/overdragen_doorstroompunt/")
+
+    assert response.url == werkproces.get_absolute_url()
+    assert Dossier.objects.get().taak == Actie.objects.get().taak == Taak.DOORSTROOMPUNT
+    assert Actie.objects.get().gemeente == gemeente
+
+
+def test_nobody_hands_over_a_youth_of_elsewhere(ambtenaar):
+    elsewhere = JongereFactory(gemeente=GemeenteFactory())
+    with (
+        pytest.raises(ProgrammingError, match="muur_draag_over"),
+        muur.voor_gebruiker(ambtenaar),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "SELECT muur_draag_over(%s, %s, %s, 'Bel.', %s)",
+            [elsewhere.pk, elsewhere.gemeente_id, DAG, DAG],
+        )
 
 
 def test_missing_answers_and_conditions_are_told_and_nothing_is_lost(logged_in, werkproces):
