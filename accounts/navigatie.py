@@ -57,6 +57,13 @@ NAVIGATIE: tuple[Item, ...] = (
     Item("Preventie", "leerplicht:preventie", "leerplicht.lezen", "Leerplicht"),
     Item("Werk verdelen", "leerplicht:werkverdeling", "leerplicht.leiden", "Leerplicht"),
     Item(
+        "Halt en proces-verbaal",
+        "leerplicht:haltzaken",
+        "opsporing.lezen",
+        "Leerplicht",
+        ("/strafzaak/", "/strafzaken/"),
+    ),
+    Item(
         "Politiegegevens",
         "casework:politie",
         "opsporing.lezen",

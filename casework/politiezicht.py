@@ -1,4 +1,5 @@
-"""Why a user looks at police data, kept in the session: for one dossier, for some minutes."""
+"""Why a user looks at police data, kept in the session for some minutes: for one dossier, or for
+the lists of work."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,6 +14,7 @@ from casework.parameters import waarde
 from casework.schooljaar import today
 
 SLEUTEL = "politiezicht"
+LIJST = "politielijst"
 
 
 class PolitiezichtMiddleware:
@@ -47,3 +49,14 @@ def keep_reason(request: HttpRequest, jongere: Jongere, code: str, *, gericht: b
     row = {"code": code, "tot": tot.timestamp(), "gericht": gericht}
     request.session[SLEUTEL] = {**request.session.get(SLEUTEL, {}), str(jongere.pk): row}
     user.politiezicht = zicht_of(request)
+
+
+def keep_list_reason(request: HttpRequest, code: str) -> None:
+    """For lists of work only; to open what stands in them asks a reason for that dossier."""
+    tot = timezone.now() + timedelta(minutes=waarde("wpg_inzage_minuten", today()))
+    request.session[LIJST] = {"code": code, "tot": tot.timestamp()}
+
+
+def list_reason(request: HttpRequest) -> str:
+    row = request.session.get(LIJST)
+    return row["code"] if row and row["tot"] > timezone.now().timestamp() else ""

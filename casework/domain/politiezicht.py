@@ -25,6 +25,11 @@ def may_ask(model: type[Any], user: Gebruiker) -> Any:
     return rows.filter(own_taak(user)) if with_taak else rows
 
 
+def in_a_list(model: type[Any], user: Gebruiker, day: date) -> Any:
+    """For who gave a reason for the list itself: of the first year, as `count_police_data`."""
+    return may_ask(model, user).filter(in_wide_use(user, day))
+
+
 def count_police_data(jongere: Jongere, user: Gebruiker, day: date) -> int:
     """How many objects a reason would show; older than a year does not count."""
     if not user.may(LEZEN):
@@ -68,8 +73,11 @@ def refused(model: type[Any], by: Gebruiker, **key: Any) -> Any:
     return row
 
 
-def record_shown(rows: Iterable[Any], *, by: Gebruiker, handeling: str) -> None:
-    """One line for every piece of police data among these, with the reason that holds."""
+def record_shown(
+    rows: Iterable[Any], *, by: Gebruiker, handeling: str, reden_code: str = ""
+) -> None:
+    """One line for every piece of police data among these, with the reason that holds: of the
+    list that shows them, or of each dossier."""
     redenen = by.politiezicht.redenen if by.politiezicht else {}
     record_many(
         build(
@@ -78,7 +86,7 @@ def record_shown(rows: Iterable[Any], *, by: Gebruiker, handeling: str) -> None:
             by=by,
             taak=Taak.OPSPORING,
             regime=Regime.WPG,
-            reden_code=redenen[row.jongere_id],
+            reden_code=reden_code or redenen[row.jongere_id],
             handeling=handeling,
         )
         for row in rows

@@ -30,6 +30,25 @@ class RedenForm(forms.Form):
     toelichting = forms.CharField(label="Toelichting", max_length=200, required=False)
 
 
+class LijstredenForm(forms.Form):
+    """For a list of work; who handles a request or a complaint opens the dossier it is about."""
+
+    code = forms.ChoiceField(
+        label="Waarom wilt u deze lijst zien?",
+        choices=[
+            (code.value, code.label)
+            for code in (
+                Inzagereden.OPSPORING,
+                Inzagereden.ZITTING,
+                Inzagereden.VERSTREKKING,
+                Inzagereden.KWALITEIT,
+            )
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies een reden.", "invalid_choice": "Kies een reden."},
+    )
+
+
 class GerichtForm(RedenForm):
     """One exact case or person; a number of a person only by POST."""
 

@@ -83,6 +83,7 @@ class Lijst(RechtMixin, ZoekvraagMixin, ListView):
     filterset_class: Any = None
     personen = True  # looking at a page of persons leaves an event
     politie = False  # of police data every row leaves one
+    reden_code = ""  # of a list of police data: why it is looked at
     # ?sort= name -> order_by fields; the first one is the default, "-name" turns it round.
     sorteringen: Mapping[str, tuple[str, ...]] = {}
 
@@ -114,7 +115,8 @@ class Lijst(RechtMixin, ZoekvraagMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(filter=self.filter, **kwargs)
         user: Any = self.request.user
-        record_shown(context["object_list"], by=user, handeling="lijst")
+        shown: Any = context["object_list"]
+        record_shown(shown, by=user, handeling="lijst", reden_code=self.reden_code)
         if self.personen:
             record_list(
                 context["object_list"], by=user, filters=self._used(), per_regel=self.politie

@@ -85,7 +85,11 @@ class Haltzaak(Opsporingszaak):
                 violation_error_message="Er loopt al een verwijzing naar Halt.",
             ),
         ]
-        indexes = [models.Index(fields=["jongere"], name="haltzaak_jongere")]
+        indexes = [
+            models.Index(fields=["jongere"], name="haltzaak_jongere"),
+            # Of the list; boa and gemeente have one as foreign keys.
+            models.Index(fields=["toestand", "toestand_sinds"], name="haltzaak_toestand"),
+        ]
 
     def __str__(self) -> str:
         return "Verwijzing naar Halt"
@@ -155,7 +159,10 @@ class Strafzaak(Opsporingszaak):
                 violation_error_message="Tegen deze verdachte loopt al een zaak.",
             ),
         ]
-        indexes = [models.Index(fields=["jongere"], name="strafzaak_jongere")]
+        indexes = [
+            models.Index(fields=["jongere"], name="strafzaak_jongere"),
+            models.Index(fields=["toestand", "toestand_sinds"], name="strafzaak_toestand"),
+        ]
 
     def __str__(self) -> str:
         return f"Proces-verbaal tegen {self.get_soort_display().lower()}"

@@ -160,6 +160,12 @@ def test_reported_again_help_halt_proces_verbaal_sitting_jeugdreclassering(
     )  # fmt: skip
     expect(page.get_by_role("main")).to_contain_text("Jeugdreclassering (Maatregel Hulp en Steun)")
     check_page(page, "strafzaak-vonnis")
+    page.goto("/strafzaken/")
+    page.get_by_label("Ik werk aan dit strafbare feit").check()
+    page.get_by_role("button", name="Lijst bekijken").click()
+    expect(page.get_by_role("main")).to_contain_text("Vonnis")
+    check_page(page, "strafzaken")
+    page.get_by_role("link", name="Femke Wit").click()
     do(page, "Zaak sluiten")
 
     page.goto(werkproces.get_absolute_url())

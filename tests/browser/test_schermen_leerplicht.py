@@ -9,8 +9,9 @@ from tests.ingangen import Ingang, ingangen
 
 # Beginnings of routes; what must be opened by a reason or a second step has stories of its own.
 PAGINAS = (
-    "afspraak/", "agenda/team", "agenda/", "jongere/<uuid:uuid>/incident", "meldcode/",
-    "jongere/<uuid:uuid>/meldcode", "jongere/<uuid:uuid>/overdracht",
+    "afspraak/", "agenda/team", "agenda/", "halt/", "strafzaken/",
+    "jongere/<uuid:uuid>/incident", "jongere/<uuid:uuid>/meldcode",
+    "jongere/<uuid:uuid>/overdracht", "meldcode/",
     "jongere/<uuid:uuid>/overleg", "jongere/<uuid:uuid>/zorg", "meldingen/duo", "meldplicht/",
     "overleg/", "preventie/", "teamlijst/", "toewijzing/", "verzuimkaart/",
     "werkprocessen/afwijken", "werkverdeling/", "vrijstellingen/verlengen/",
@@ -21,8 +22,9 @@ PAGINAS = (
 def doors(transactional_db):
     gemeente = GemeenteFactory()
     user = make_gebruiker(
-        (Taak.LEERPLICHT, Rol.LEIDINGGEVENDE), (Taak.BEHEER, Rol.LEIDINGGEVENDE), gemeente=gemeente
-    )
+        (Taak.LEERPLICHT, Rol.LEIDINGGEVENDE), (Taak.OPSPORING, Rol.BEHANDELAAR),
+        (Taak.BEHEER, Rol.LEIDINGGEVENDE), gemeente=gemeente,
+    )  # fmt: skip
     with transaction.atomic():
         rows = {door.route: door for door in ingangen(gemeente, user) if to_see(door)}
     return user, [door for route, door in rows.items() if route.startswith(PAGINAS)]
