@@ -16,14 +16,14 @@ from accounts.toegang import RechtMixin
 from accounts.zoekvragen import ZoekvraagMixin
 from casework.domain.politiezicht import record_shown
 
-GRENS = 10_000
-
 
 class BegrensdPaginator(Paginator):
-    """Counts no further than 10,000: beyond that a filter helps more than a page number.
+    """Counts no further than `grens`: beyond that a filter helps more than a page number.
 
     The rows of a page are found by key first: only those are joined with what they show.
     """
+
+    grens = 10_000
 
     def page(self, number: int | str) -> Page[Any]:
         page = super().page(number)
@@ -41,7 +41,7 @@ class BegrensdPaginator(Paginator):
         PostgreSQL multiplies the chances of `visible_to` and of its own rules, expects few rows
         and would sort; here they are counted already.
         """
-        first_rows = page.end_index() <= GRENS / 4
+        first_rows = page.end_index() <= self.grens / 4
         if not (self.meer and first_rows and _own_order(self.object_list)):
             yield
             return
@@ -52,14 +52,14 @@ class BegrensdPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         if not isinstance(self.object_list, QuerySet):
-            return min(len(self.object_list), GRENS)
+            return min(len(self.object_list), self.grens)
         rows = self.object_list.order_by().values("pk")  # no order, no columns of the page
-        return min(rows[: GRENS + 1].count(), GRENS)
+        return min(rows[: self.grens + 1].count(), self.grens)
 
     @cached_property
     def meer(self) -> bool:
         """Whether there may be more rows than counted."""
-        return self.count >= GRENS
+        return self.count >= self.grens
 
 
 def _own_order(rows: QuerySet[Any]) -> bool:

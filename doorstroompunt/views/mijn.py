@@ -14,7 +14,7 @@ from accounts.toegang import RechtMixin
 from casework.domain.politiezicht import record_shown
 from casework.models import Actie, Afspraak
 from casework.schooljaar import AMSTERDAM, today
-from casework.views.lijst import GRENS
+from casework.views.lijst import BegrensdPaginator
 from doorstroompunt.domain.contactpoging import never_reached, tried
 from doorstroompunt.domain.toestanden import OPEN, TOESTANDEN
 from doorstroompunt.models import Contactpoging, Traject
@@ -57,7 +57,7 @@ class MijnJongerenView(RechtMixin, TemplateView):
 
 def _count(rows: QuerySet[Any]) -> int:
     """No further than 10,000, as in the lists."""
-    return rows.order_by()[:GRENS].count()
+    return rows.order_by()[: BegrensdPaginator.grens].count()
 
 
 def _counts(mine: QuerySet[Traject]) -> list[dict[str, Any]]:

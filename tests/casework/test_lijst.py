@@ -30,7 +30,7 @@ def settings_of_the_planner() -> tuple[str, str]:
     ],
 )
 def test_a_page_of_many_rows_is_the_page_of_the_sorted_list(monkeypatch, order):
-    monkeypatch.setattr(lijst, "GRENS", 8)
+    monkeypatch.setattr(lijst.BegrensdPaginator, "grens", 8)
     for n in range(10):
         VerzuimmeldingFactory(melddatum=date(2025, 9, 1) + timedelta(days=n * 7 % 5))
     rows = Verzuimmelding.objects.order_by(*order)
