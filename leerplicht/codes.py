@@ -86,6 +86,7 @@ class Verloffase(TextChoices):
     GEWEIGERD = "GEWEIGERD", "Verlof gevraagd en geweigerd"
     LANGER = "LANGER", "Langer weg dan toegestaan"
     TOEGEKEND = "TOEGEKEND", "Verlof was toegekend"
+    ONBEKEND = "ONBEKEND", "Verlof nog niet nagegaan"
 
 
 class Hoedanigheid(TextChoices):

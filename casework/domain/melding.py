@@ -19,7 +19,7 @@ from casework.domain.bevoegd import require_for
 from casework.domain.meldingstatus import change_status
 from casework.domain.plaats import gemeente_on
 from casework.errors import DomainError
-from casework.models import Jongere, School, Verzuimmelding
+from casework.models import Jongere, School, Verzuimmelding, Werkproces
 from casework.schooljaar import Schooljaar
 
 # Kinds that only the municipality itself knows; DUO never sees them.
@@ -96,6 +96,16 @@ def lock_untouched(melding: Verzuimmelding, *, by: Gebruiker, taak: str) -> Verz
     if melding.beoordeeld_op or melding.status not in (DuoStatus.R, DuoStatus.LOKAAL):
         raise DomainError("Deze melding is al beoordeeld of ingetrokken.")
     return melding
+
+
+def mark_taken_up(melding: Verzuimmelding, werkproces: Werkproces, *, by: Gebruiker) -> None:
+    """In treatment with this werkproces; DUO hears it."""
+    melding.werkproces = werkproces
+    melding.beoordeeld_op, melding.beoordeeld_door = timezone.now(), by
+    if melding.status == DuoStatus.R:
+        change_status(melding, DuoStatus.B, by=by)
+    melding.save()
+    record("melding.opgepakt", melding, by=by, werkproces=werkproces.pk, status=melding.status)
 
 
 def close_melding(

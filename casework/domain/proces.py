@@ -29,6 +29,7 @@ Controle = Callable[[Z, Gegevens, date], str | None]
 Effect = Callable[[Z, Gegevens, Any, date], None]
 # The answer that says why a step departs from a guideline: a code of a list, so it can be counted.
 AFWIJKING: Final = "afwijking"
+NIET_AFGEWEKEN: Final = "U wijkt niet af van de richtlijn. Kies daarom geen reden om af te wijken."
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _explained(stap: Stap[Z], zaak: Z, gegevens: Gegevens, day: date) -> list[st
     if texts and not reden:
         return [*texts, "Wijkt u af van de richtlijn? Kies dan waarom."]
     if reden and stap.richtlijnen and not texts:
-        return ["U wijkt niet af van de richtlijn. Kies daarom geen reden om af te wijken."]
+        return [NIET_AFGEWEKEN]
     return []
 
 

@@ -19,7 +19,7 @@ class StapMetVelden(Protocol):
     def permissie(self) -> str: ...
 
 
-def _make(veld: Veld) -> forms.Field:
+def step_field(veld: Veld) -> forms.Field:
     common: dict[str, Any] = {
         "label": veld.label,
         "required": veld.verplicht,
@@ -55,7 +55,7 @@ class StapForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.stap = stap
         for veld in stap.velden:
-            self.fields[veld.naam] = field = _make(veld)
+            self.fields[veld.naam] = field = step_field(veld)
             field.groep = veld.groep  # type: ignore[attr-defined]  # for the heading above it
         # A step that has a long text of its own, or leads to police data, has no second note.
         long = any(veld.soort == "lange_tekst" for veld in stap.velden)

@@ -14,11 +14,12 @@ from accounts.rechten import Taak
 from casework.codes import Werkprocessoort
 from casework.domain.bevoegd import require_for
 from casework.domain.dossier import ensure_dossier
+from casework.domain.melding import mark_taken_up
 from casework.domain.plaats import gemeente_on
-from casework.domain.proces import perform
+from casework.domain.proces import NIET_AFGEWEKEN, departures, perform
 from casework.errors import DomainError
-from casework.models import Jongere, Werkproces
-from leerplicht.codes import Luxeoordeel
+from casework.models import Jongere, Verzuimmelding, Werkproces
+from leerplicht.codes import Luxeoordeel, Verloffase
 from leerplicht.models import Luxeverzuim
 
 from .luxe_tabel import LUXE
@@ -63,9 +64,34 @@ def open_household(
     return gezinszaak
 
 
+@transaction.atomic
+def open_for(melding: Verzuimmelding, *, by: Gebruiker, day: date) -> Werkproces:
+    """The werkproces of a report by a school, with that of a brother or sister in these days.
+
+    Raises NotAuthorised, DomainError.
+    """
+    van = melding.begindatum or melding.melddatum
+    tot = max(melding.einddatum or van, van)
+    kind = melding.jongere
+    gezinszaak = uuid4()
+    if kind.gezin_id:
+        rows = Luxeverzuim.objects.filter(
+            jongere__gezin_id=kind.gezin_id, van__lte=tot, tot__gte=van, oordeel=""
+        ).exclude(gezinszaak__in=Luxeverzuim.objects.filter(jongere=kind).values("gezinszaak"))
+        gezinszaak = rows.values_list("gezinszaak", flat=True).first() or gezinszaak
+    invoer = Gezinsinvoer(van, tot, Verloffase.ONBEKEND)
+    return _open(kind, gezinszaak, by=by, day=day, invoer=invoer, melding=melding)
+
+
 def _open(
-    kind: Jongere, gezinszaak: UUID, *, by: Gebruiker, day: date, invoer: Gezinsinvoer
-) -> None:
+    kind: Jongere,
+    gezinszaak: UUID,
+    *,
+    by: Gebruiker,
+    day: date,
+    invoer: Gezinsinvoer,
+    melding: Verzuimmelding | None = None,
+) -> Werkproces:
     # Two people at once: the second waits here, and then finds the first.
     Jongere.objects.select_for_update().only("pk").get(pk=kind.pk)
     double = Luxeverzuim.objects.filter(jongere=kind, van__lte=invoer.tot, tot__gte=invoer.van)
@@ -94,16 +120,21 @@ def _open(
         tot=invoer.tot,
         verlof=invoer.verlof,
     )
-    _link_meldingen(werkproces, invoer)
-    perform(werkproces, "beoordelen", tabel=LUXE, by=by, day=day)
+    _take_up_others(werkproces, invoer, melding, by=by)
+    return perform(werkproces, "beoordelen", tabel=LUXE, by=by, day=day)
 
 
-def _link_meldingen(werkproces: Werkproces, invoer: Gezinsinvoer) -> None:
-    """Reports of the same days that were taken up stand with their own werkproces already."""
-    rows = werkproces.jongere.verzuimmeldingen.filter(
-        soort="L", werkproces=None, begindatum__lte=invoer.tot, afgesloten_op=None
-    )
-    rows.exclude(einddatum__lt=invoer.van).update(werkproces=werkproces)
+def _take_up_others(
+    werkproces: Werkproces, invoer: Gezinsinvoer, melding: Verzuimmelding | None, *, by: Gebruiker
+) -> None:
+    """Reports of the same days are in treatment with it; `melding` is taken up by who called."""
+    rows = werkproces.jongere.verzuimmeldingen.select_for_update().filter(
+        soort="L", werkproces=None, begindatum__lte=invoer.tot, afgesloten_op=None,
+        taak=Taak.LEERPLICHT,
+    )  # fmt: skip
+    for row in rows.exclude(einddatum__lt=invoer.van):
+        if row != melding:
+            mark_taken_up(row, werkproces, by=by)
 
 
 @transaction.atomic
@@ -124,21 +155,38 @@ def step_household(
 
 @transaction.atomic
 def decide_household(
-    gezinszaak: UUID, *, oordeel: str, motivering: str, by: Gebruiker, day: date
+    gezinszaak: UUID,
+    *,
+    oordeel: str,
+    motivering: str,
+    by: Gebruiker,
+    day: date,
+    afwijking: Mapping[str, object] | None = None,
 ) -> None:
     """One decision, written with each child. All open ones must be ready for it.
 
+    `afwijking`: why the guideline is departed from, kept with the children for whom it is.
     Raises NotAuthorised, DomainError.
     """
     rows = [row for row in _rows(gezinszaak) if row.werkproces.is_open]
     if not rows or any(row.werkproces.toestand != "luxe_besluit" for row in rows):
         raise DomainError("Hoor eerst de ouders voor alle kinderen. Daarna volgt een besluit.")
+    away = {row.pk: departs(row.werkproces, oordeel, day) for row in rows}
+    if afwijking and not any(away.values()):
+        raise DomainError(NIET_AFGEWEKEN)
     for row in rows:
         gegevens = {"motivering": motivering, "meldingen_sluiten": True}
+        if away[row.pk]:
+            gegevens |= afwijking or {}
         perform(row.werkproces, STAP[oordeel], tabel=LUXE, by=by, day=day, gegevens=gegevens)
         row.oordeel, row.oordeel_op, row.motivering = oordeel, day, motivering
         row.save(update_fields=["oordeel", "oordeel_op", "motivering"])
         record("luxeverzuim.besloten", row, by=by, taak=Taak.LEERPLICHT, besluit=oordeel)
+
+
+def departs(werkproces: Werkproces, oordeel: str, day: date) -> list[str]:
+    """Where this decision departs from the guideline for this child."""
+    return departures(LUXE.stappen[STAP[oordeel]], werkproces, {}, day)
 
 
 def _rows(gezinszaak: UUID) -> list[Luxeverzuim]:

@@ -8,11 +8,13 @@ from casework.codes import Resultaat, Route, Stapsoort
 from casework.domain import werkproces
 from casework.domain.proces import Procestabel, Stap, Toestand, Veld
 from casework.models import Werkproces
+from leerplicht.codes import Verloffase
 
+from . import luxe_richtlijn as richtlijn
 from . import mas_effecten as effect
 from . import mas_voorwaarden as eis
 from .mas_toestanden import weken, werkdagen
-from .mas_velden import DATUM, HOE, MELDINGEN_SLUITEN, REDEN, TOELICHTING
+from .mas_velden import AFWIJKEN, DATUM, HOE, MELDINGEN_SLUITEN, REDEN, TOELICHTING
 
 _TOESTANDEN: Final = (
     Toestand(
@@ -75,6 +77,12 @@ TOESTANDEN: Final = {t.naam: t for t in _TOESTANDEN}
 OPEN: Final = frozenset(naam for naam, t in TOESTANDEN.items() if not t.final)
 _stap = partial(Stap[Werkproces], permissie="leerplicht.schrijven")
 _MOTIVERING: Final = Veld("motivering", "Motivering", "lange_tekst")
+_VERLOF: Final = Veld(
+    "verlof",
+    "Wat was er gevraagd",
+    "keuze",
+    keuzes=tuple((v.value, v.label) for v in Verloffase if v != Verloffase.ONBEKEND),
+)
 
 _ROWS: Final = (
     _stap(
@@ -91,7 +99,8 @@ _ROWS: Final = (
         frozenset({"luxe_controle"}),
         "luxe_horen",
         Stapsoort.BEOORDELING,
-        velden=(Veld("bevinding", "Wat u vond over het verlof", "lange_tekst"),),
+        velden=(_VERLOF, Veld("bevinding", "Wat u vond over het verlof", "lange_tekst")),
+        effect=richtlijn.set_leave,
     ),
     _stap(
         "ouders_horen",
@@ -130,15 +139,22 @@ _ROWS: Final = (
             frozenset({"luxe_besluit"}),
             "afgesloten",
             Stapsoort.AFSLUITING if naam != "waarschuwing" else Stapsoort.WAARSCHUWING,
-            velden=(_MOTIVERING, MELDINGEN_SLUITEN),
+            velden=(_MOTIVERING, MELDINGEN_SLUITEN, *afwijken),
+            richtlijnen=richtlijnen,
             effect=effect.close_with(resultaat),
             brief=Briefsoort.WAARSCHUWING if naam == "waarschuwing" else "",
             knop=False,  # the decision is one for the household
         )
-        for naam, label, resultaat in (
-            ("geoorloofd", "Achteraf geoorloofd", Resultaat.GEOORLOOFD),
-            ("niet_verwijtbaar", "Niet verwijtbaar", Resultaat.NIET_VERWIJTBAAR),
-            ("waarschuwing", "Waarschuwing", Resultaat.WAARSCHUWING),
+        for naam, label, resultaat, richtlijnen, afwijken in (
+            ("geoorloofd", "Achteraf geoorloofd", Resultaat.GEOORLOOFD, (), ()),
+            ("niet_verwijtbaar", "Niet verwijtbaar", Resultaat.NIET_VERWIJTBAAR, (), ()),
+            (
+                "waarschuwing",
+                "Waarschuwing",
+                Resultaat.WAARSCHUWING,
+                (richtlijn.statement_follows, richtlijn.leave_was_given),
+                AFWIJKEN,
+            ),
         )
     ),
     _stap(
@@ -147,8 +163,10 @@ _ROWS: Final = (
         frozenset({"luxe_besluit"}),
         "luxe_pv",
         Stapsoort.PV,
-        velden=(_MOTIVERING,),
+        velden=(_MOTIVERING, *AFWIJKEN),
+        richtlijnen=(richtlijn.warning_suffices, richtlijn.leave_was_given),
         knop=False,
+        artikel="Richtlijn 2017R002",
     ),
     _stap(
         "strafrecht_inzetten",

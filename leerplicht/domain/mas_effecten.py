@@ -45,7 +45,8 @@ def set_vastgestelde_soort(
     """What the ambtenaar finds stands beside what the school reported."""
     if soort := gegevens.get("vastgestelde_soort"):
         now = timezone.now()
-        for melding in werkproces.meldingen.order_by("pk"):
+        # One that was looked at apart keeps what was found then.
+        for melding in werkproces.meldingen.filter(vastgestelde_soort="").order_by("pk"):
             set_soort(melding, soort, "Bij het starten van het onderzoek", by=by, now=now)
 
 

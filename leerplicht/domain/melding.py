@@ -5,22 +5,20 @@ from datetime import date
 from typing import Final
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
-from casework.codes import DuoStatus, Meldingsoort, Resultaat, Werkprocessoort
+from casework.codes import Meldingsoort, Resultaat, Werkprocessoort
 from casework.domain import melding as meldingen
 from casework.domain.dossier import ensure_dossier
-from casework.domain.melding import Meldinginvoer, close_melding, lock_untouched
-from casework.domain.meldingstatus import change_status
+from casework.domain.melding import Meldinginvoer, close_melding, lock_untouched, mark_taken_up
 from casework.domain.plaats import gemeente_on
 from casework.domain.proces import perform
 from casework.errors import DomainError
 from casework.models import Jongere, Verzuimmelding, Werkproces
 
-from . import toewijzing
+from . import luxe, toewijzing
 from .dossierfeiten import feiten_of
 from .plicht import einde_schooljaren
 from .regels import Regels
@@ -85,20 +83,23 @@ def take_up(
         werkproces = _open(melding, by=by, day=day)
     else:
         werkproces = _join(melding, werkproces, by=by, day=day)
-    melding.werkproces = werkproces
-    melding.beoordeeld_op, melding.beoordeeld_door = timezone.now(), by
-    if melding.status == DuoStatus.R:
-        change_status(melding, DuoStatus.B, by=by)
-    melding.save()
-    record("melding.opgepakt", melding, by=by, werkproces=werkproces.pk, status=melding.status)
+    mark_taken_up(melding, werkproces, by=by)
     return werkproces
+
+
+def kind_of(melding: Verzuimmelding) -> str:
+    """Kind of werkproces: by what the ambtenaar found it to be, else by what was reported."""
+    soort = melding.vastgestelde_soort or melding.soort
+    return SOORT_WERKPROCES.get(soort, Werkprocessoort.RELATIEF)
 
 
 def _open(melding: Verzuimmelding, *, by: Gebruiker, day: date) -> Werkproces:
     gemeente = gemeente_on(melding.jongere, day)
     if gemeente and not by.may("leerplicht.schrijven", gemeente.pk):
         raise DomainError(f"De jongere woont nu in {gemeente}. Draag de melding over.")
-    soort = SOORT_WERKPROCES.get(melding.soort, Werkprocessoort.RELATIEF)
+    soort = kind_of(melding)
+    if soort == Werkprocessoort.LUXE:
+        return luxe.open_for(melding, by=by, day=day)
     werkproces = Werkproces.objects.create(
         jongere=melding.jongere,
         gemeente=gemeente,
@@ -151,7 +152,7 @@ def note_only(
 @transaction.atomic
 def back_to_school(melding: Verzuimmelding, *, by: Gebruiker, day: date, reden: str) -> Werkproces:
     """School must act first; the werkproces keeps the term of its answer."""
-    if "terug_naar_school" not in begin_tabel(SOORT_WERKPROCES.get(melding.soort, "")).stappen:
+    if "terug_naar_school" not in begin_tabel(kind_of(melding)).stappen:
         raise DomainError("Bij dit soort verzuim gaat de melding niet terug naar school.")
     werkproces = take_up(melding, by=by, day=day)
     return perform(

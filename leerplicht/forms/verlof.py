@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 
 from accounts.velden import DatumVeld
+from casework.forms.stap import step_field
 from casework.models import Jongere
 from casework.schooljaar import today
 from leerplicht.codes import Luxeoordeel, Omstandigheid, Verlofbesluit, Verloffase, Verlofsoort
 from leerplicht.domain.luxe import Gezinsinvoer, decide_household, open_household
+from leerplicht.domain.mas_velden import AFWIJKEN
 from leerplicht.domain.verlof import Verlofinvoer, request_verlof
 from leerplicht.forms.melding import SchoolKeuze
 from leerplicht.models import Verlof
@@ -98,5 +100,11 @@ class OordeelForm(forms.Form):
     )
     motivering = forms.CharField(label="Motivering", widget=forms.Textarea(attrs={"rows": 4}))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields |= {veld.naam: step_field(veld) for veld in AFWIJKEN}
+
     def apply(self, gezinszaak: Any, *, by: Any) -> None:
-        decide_household(gezinszaak, by=by, day=today(), **self.cleaned_data)
+        data = {**self.cleaned_data}
+        afwijking = {veld.naam: value for veld in AFWIJKEN if (value := data.pop(veld.naam))}
+        decide_household(gezinszaak, by=by, day=today(), afwijking=afwijking, **data)

@@ -19,6 +19,7 @@ from casework.views.lijst import Lijst
 from leerplicht.codes import Beslisser, Verlofbesluit
 from leerplicht.domain.bijzonder import ground_for, told_to
 from leerplicht.domain.luxe import household, step_household
+from leerplicht.domain.luxe_richtlijn import guideline
 from leerplicht.domain.luxe_tabel import LUXE
 from leerplicht.domain.verlof import points_of
 from leerplicht.forms.verlof import GezinForm, OordeelForm, VerlofForm
@@ -168,10 +169,10 @@ class LuxeGezinView(RechtMixin, TemplateView):
         gekozen = kwargs.pop("stap", None)
         kwargs.setdefault("oordeelform", OordeelForm())
         return super().get_context_data(
-            rijen=[(row, _label(row)) for row in rows],
+            rijen=[(row, _label(row), guideline(row, today())) for row in rows],
             eerste=rows[0],
             stapforms=[
-                (stap, gekozen if gekozen and gekozen.stap is stap else self._form(stap))
+                (stap, gekozen if gekozen and gekozen.stap is stap else self._form(stap, rows[0]))
                 for stap in stappen
             ],
             beslissen="luxe_besluit" in here,
@@ -179,8 +180,9 @@ class LuxeGezinView(RechtMixin, TemplateView):
             **kwargs,
         )
 
-    def _form(self, stap: Any) -> StapForm:
-        return StapForm(stap=stap, initial={"datum": today()}, prefix=stap.naam)
+    def _form(self, stap: Any, row: Luxeverzuim) -> StapForm:
+        known = {"datum": today(), "verlof": row.verlof}
+        return StapForm(stap=stap, initial=known, prefix=stap.naam)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.get_rows()

@@ -29,7 +29,7 @@ from leerplicht.domain.mas_velden import AFWIJKREDENEN
 from leerplicht.domain.tabellen import LABELS, stap_of, tabel_of
 from leerplicht.domain.werkproces import possible_steps, route_of
 from leerplicht.forms.schooljaar import SchooljaarForm
-from leerplicht.models import Haltzaak, Strafzaak
+from leerplicht.models import Haltzaak, Luxeverzuim, Strafzaak
 from leerplicht.templatetags.stapbrief import brief_url
 from leerplicht.views.meldingen import own_gemeenten
 
@@ -158,6 +158,9 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
             contacten=contacten,
             documenten=documenten,
             opsporing=police_cases(werkproces, user),
+            gezin=Luxeverzuim.objects.visible_to(user).filter(**own).first()
+            if werkproces.soort == Werkprocessoort.LUXE
+            else None,
             mag_schrijven=user.may(
                 "leerplicht.schrijven", werkproces.gemeente_id or jongere.gemeente_id
             ),

@@ -95,8 +95,8 @@ def test_mijn_dag_shows_what_is_mine_and_due(
         ActieFactory(jongere=jongere, toegewezen_aan=ambtenaar, gedaan_op=noon)
 
     # session (read, write), user, rights, the person set and set back, six savepoints;
-    # four lists with counts, one count, whom one stands in for (twice)
-    with django_assert_num_queries(28):
+    # four lists with counts (of the reports two parts), one count, whom one stands in for (twice)
+    with django_assert_num_queries(29):
         response = logged_in.get("/mijn-dag/")
 
     blokken = response.context["blokken"]

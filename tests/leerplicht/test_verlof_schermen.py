@@ -160,13 +160,16 @@ def test_a_household_from_start_to_decision(logged_in, gemeente):
     )
     page = response.url
     p = "verlof_gecontroleerd"
-    logged_in.post(page, {"stap": p, f"{p}-bevinding": "Geen verlof"})
+    logged_in.post(page, {"stap": p, f"{p}-verlof": "NIET_GEVRAAGD", f"{p}-bevinding": "Nee"})
     p = "ouders_horen"
     horen = {f"{p}-datum": "01-10-2025", f"{p}-hoe": "GESPREK", f"{p}-samenvatting": "Tickets"}
     logged_in.post(page, {"stap": p, **horen})
     fout = logged_in.post(page, {"oordeel": "", "motivering": "Omdat"}).content.decode()
     assert "Omdat" in fout
-    logged_in.post(page, {"oordeel": "WAARSCHUWING", "motivering": "Eerste keer"})
+    assert "Richtlijn: proces-verbaal: 5 schooldagen weg zonder verlof" in fout
+    besluit = {"oordeel": "WAARSCHUWING", "motivering": "Eerste keer"}
+    assert "Kies dan waarom" in logged_in.post(page, besluit).content.decode()
+    logged_in.post(page, besluit | {"afwijking": "maatwerk"})
 
     assert list(Luxeverzuim.objects.values_list("oordeel", flat=True)) == ["WAARSCHUWING"] * 2
     assert set(Werkproces.objects.values_list("resultaat", flat=True)) == {"waarschuwing"}
