@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('leerplicht', '0011_overleg'),
+        ('leerplicht', '0012_opsporingslijst'),
     ]
 
     operations = [
