@@ -241,6 +241,15 @@ class ContactMet(TextChoices):
     PARTNER = "PARTNER", "Ketenpartner"
 
 
+class Gesprekspartner(TextChoices):
+    """Who an appointment is with, so that its outcome counts for that person."""
+
+    JONGERE = "jongere", "Jongere"
+    OUDERS = "ouders", "Ouders"
+    BEIDEN = "beiden", "Jongere en ouders"
+    SCHOOL = "school", "School"
+
+
 class Richting(TextChoices):
     IN = "IN", "Inkomend"
     UIT = "UIT", "Uitgaand"

@@ -4,7 +4,7 @@ casework may not import leerplicht or doorstroompunt, but its dossier shows thei
 and links. They register here in `AppConfig.ready`; nothing is called before a page is made.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import Gebruiker
-from casework.models import Jongere, Politiegegeven, School, Werkproces
+from casework.models import Afspraak, Jongere, Politiegegeven, School, Werkproces
 from casework.schooljaar import Schooljaar
 
 
@@ -68,6 +68,17 @@ class Vernietigd:
     nummers: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Afspraakfeiten:
+    """What an appointment is for its werkproces: planned it is a step, its outcome a fact."""
+
+    telt_mee: Callable[[Afspraak], bool]
+    gepland: Callable[[Afspraak, Gebruiker, date], None]
+    # With who came, of those invited, and what was said.
+    uitkomst: Callable[[Afspraak, Collection[str], str, Gebruiker, date], None]
+    vastgelegd: Callable[[Afspraak], bool]
+
+
 @dataclass(slots=True)
 class Uitbreidingen:
     status: Callable[[Jongere, Gebruiker, date], Statusregel] | None = None
@@ -80,6 +91,7 @@ class Uitbreidingen:
     cijfers: Cijfers | None = None
     # What the steps of a werkproces tell for the fields of a letter about it.
     briefwaarden: Callable[[Werkproces, str, Gebruiker], dict[str, str]] | None = None
+    afspraken: Afspraakfeiten | None = None
     # A whole HTML document as an accessible PDF.
     pdf: Callable[[str], bytes] | None = None
     # Keeps the figures of these schooljaren of a gemeente (code) before rows are destroyed.

@@ -11,7 +11,8 @@ from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_of
 from casework.domain.tijdlijn import as_moment
 from casework.models import Jongere, WerkprocesStap
-from casework.uitbreiding import UITBREIDINGEN, Koppeling, Regel, Statusregel
+from casework.uitbreiding import UITBREIDINGEN, Afspraakfeiten, Koppeling, Regel, Statusregel
+from leerplicht.domain import mas_afspraak
 from leerplicht.domain.bijzonder import ground_for
 from leerplicht.domain.dossierfeiten import feiten_of
 from leerplicht.domain.preventie import of_school
@@ -118,6 +119,9 @@ def safety_warnings(jongere: Jongere, user: Gebruiker) -> list[str]:
 def register() -> None:
     UITBREIDINGEN.status = status_of
     UITBREIDINGEN.briefwaarden = letter_values
+    UITBREIDINGEN.afspraken = Afspraakfeiten(
+        mas_afspraak.counts, mas_afspraak.planned, mas_afspraak.outcome, mas_afspraak.recorded
+    )
     UITBREIDINGEN.bronnen.append(leerplicht_lines)
     UITBREIDINGEN.waarschuwers.append(safety_warnings)
     UITBREIDINGEN.schoolcijfers.append(of_school)

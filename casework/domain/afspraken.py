@@ -1,6 +1,6 @@
 """Appointments: planned, moved, how they went, and what is proposed after that."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -12,6 +12,7 @@ from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import Contactkanaal as Kanaal
+from casework.codes import ContactMet, Gesprekspartner
 from casework.domain.bevoegd import require_for
 from casework.domain.contact import Contactinvoer, add_contact
 from casework.domain.ontvangers import holds_secret
@@ -20,6 +21,7 @@ from casework.domain.politie import follow
 from casework.errors import DomainError
 from casework.models import Afspraak, Jongere, School, Werkproces
 from casework.schooljaar import amsterdam_date
+from casework.uitbreiding import UITBREIDINGEN
 
 Soort, Uitkomst = Afspraak.Soort, Afspraak.Uitkomst
 
@@ -32,6 +34,7 @@ class Afspraakinvoer:
     plaats: str = ""
     met: str = ""
     school: School | None = None
+    wie: str = ""
 
 
 def _check(invoer: Afspraakinvoer, jongere: Jongere) -> None:
@@ -68,10 +71,18 @@ def plan_afspraak(
         plaats=invoer.plaats,
         met=invoer.met,
         school=invoer.school,
+        wie=invoer.wie,
         **follow(werkproces),
     )
     record("afspraak.gepland", afspraak, by=by, soort=afspraak.soort)
+    if UITBREIDINGEN.afspraken and counts(afspraak):
+        UITBREIDINGEN.afspraken.gepland(afspraak, by, amsterdam_date(timezone.now()))
     return afspraak
+
+
+def counts(afspraak: Afspraak) -> bool:
+    """Whether the outcome is a fact in the werkproces, so that it is not typed there again."""
+    return bool(UITBREIDINGEN.afspraken and UITBREIDINGEN.afspraken.telt_mee(afspraak))
 
 
 def _own(afspraak: Afspraak, by: Gebruiker) -> Afspraak:
@@ -89,8 +100,8 @@ def move(afspraak: Afspraak, invoer: Afspraakinvoer, *, by: Gebruiker) -> Afspra
         raise DomainError("Van deze afspraak staat de uitkomst al vast. Maak een nieuwe afspraak.")
     _check(invoer, row.jongere)
     row.begin, row.einde, row.soort = invoer.begin, invoer.einde, invoer.soort
-    row.plaats, row.met = invoer.plaats, invoer.met
-    row.save(update_fields=["begin", "einde", "soort", "plaats", "met"])
+    row.plaats, row.met, row.wie = invoer.plaats, invoer.met, invoer.wie
+    row.save(update_fields=["begin", "einde", "soort", "plaats", "met", "wie"])
     record("afspraak.verzet", row, by=by, soort=row.soort)
     return row
 
@@ -115,10 +126,36 @@ def outcomes_of(soort: str) -> tuple[Afspraak.Uitkomst, ...]:
     return _BEZOEK if soort == Soort.HUISBEZOEK else _GEWOON
 
 
+ALS_MET: Final[Mapping[str, ContactMet]] = {
+    Gesprekspartner.JONGERE: ContactMet.JONGERE,
+    Gesprekspartner.OUDERS: ContactMet.OUDER,
+    Gesprekspartner.BEIDEN: ContactMet.OUDER,
+    Gesprekspartner.SCHOOL: ContactMet.SCHOOL,
+}
+
+
+def persons(wie: str) -> list[str]:
+    """Each person apart."""
+    both = [Gesprekspartner.JONGERE.value, Gesprekspartner.OUDERS.value]
+    return both if wie == Gesprekspartner.BEIDEN else [wie] if wie else []
+
+
+@dataclass(frozen=True, slots=True)
+class Verloop:
+    """How it went. `wie`: of an appointment that did not name whom it is with; `gekomen`: of
+    those invited, when not all of them came."""
+
+    uitkomst: str
+    verslag: str = ""
+    wie: str = ""
+    gekomen: Collection[str] = ()
+
+
 @transaction.atomic
-def set_outcome(afspraak: Afspraak, uitkomst: str, *, by: Gebruiker, verslag: str = "") -> Afspraak:
-    """How it went, with a note in the dossier when there is one. A mistake is set right by
-    doing it again. Raises NotAuthorised, DomainError."""
+def set_outcome(afspraak: Afspraak, verloop: Verloop, *, by: Gebruiker) -> Afspraak:
+    """With a note in the dossier when there is one, and as a fact in the werkproces when it counts
+    there. A mistake is set right by doing it again. Raises NotAuthorised, DomainError."""
+    uitkomst, verslag = verloop.uitkomst, verloop.verslag
     row = _own(afspraak, by)
     if uitkomst not in outcomes_of(row.soort):
         raise DomainError("Deze uitkomst past niet bij deze soort afspraak.")
@@ -127,17 +164,28 @@ def set_outcome(afspraak: Afspraak, uitkomst: str, *, by: Gebruiker, verslag: st
     if verslag and row.is_wpg:
         raise DomainError("Bij politiegegevens schrijft u het verslag als notitie.")
     was, row.uitkomst = row.uitkomst, uitkomst
-    row.save(update_fields=["uitkomst"])
+    row.wie = row.wie or verloop.wie
+    row.save(update_fields=["uitkomst", "wie"])
     record("afspraak.uitkomst", row, by=by, was=was, uitkomst=uitkomst)
+    gekomen = set(verloop.gekomen) & set(persons(row.wie)) or persons(row.wie)
     if verslag:
-        invoer = Contactinvoer(
-            row.begin,
-            ALS_CONTACT.get(row.soort, Kanaal.GESPREK),
-            uitkomst=Uitkomst(uitkomst).label,
-            verslag=verslag,
-        )
-        add_contact(row.jongere, by=by, taak=row.taak, invoer=invoer, werkproces=row.werkproces)
+        _note(row, gekomen, verslag, by=by)
+    if UITBREIDINGEN.afspraken and row.werkproces:
+        today = amsterdam_date(timezone.now())
+        UITBREIDINGEN.afspraken.uitkomst(row, gekomen, verslag, by, today)
     return row
+
+
+def _note(row: Afspraak, gekomen: Collection[str], verslag: str, *, by: Gebruiker) -> None:
+    met = gekomen if row.uitkomst == Uitkomst.GEWEEST else persons(row.wie)
+    invoer = Contactinvoer(
+        row.begin,
+        ALS_CONTACT.get(row.soort, Kanaal.GESPREK),
+        met=ALS_MET[Gesprekspartner.BEIDEN if len(met) > 1 else min(met)] if met else "",
+        uitkomst=Uitkomst(row.uitkomst).label,
+        verslag=verslag,
+    )
+    add_contact(row.jongere, by=by, taak=row.taak, invoer=invoer, werkproces=row.werkproces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +213,10 @@ _BEZOEKEN: Final = Vervolg(
 )  # fmt: skip
 VERDER: Final = Vervolg(
     "Verder zonder gesprek",
-    "Twee keer niet verschenen en op huisbezoek geweest. Het onderzoek kan verder (artikel 22)."
-    " Leg de oproepen en het huisbezoek vast als stap in het werkproces.",
+    "Twee keer niet verschenen en op huisbezoek geweest. Het onderzoek kan verder (artikel 22).",
+)
+VASTGELEGD: Final = Vervolg(
+    "Naar het werkproces", "Dit staat als stap in het werkproces. U hoeft het daar niet te typen."
 )
 # (not appeared, visits without a talk), each counted no further -> what is proposed. Two failed
 # summonses and a visit is our reading of art. 22.
@@ -180,12 +230,17 @@ NA_MISLUKT: Final[Mapping[tuple[int, int], Vervolg]] = {
 }
 
 
+def recorded(afspraak: Afspraak) -> bool:
+    """Whether its outcome stands as a fact in the werkproces."""
+    return bool(UITBREIDINGEN.afspraken and UITBREIDINGEN.afspraken.vastgelegd(afspraak))
+
+
 def next_step(afspraak: Afspraak) -> Vervolg | None:
     """Proposed after the outcome of this appointment; None while it must still come."""
     if afspraak.is_gepland:
         return None
     if afspraak.uitkomst == Uitkomst.GEWEEST:
-        return VERSLAG
+        return VASTGELEGD if recorded(afspraak) else VERSLAG
     if afspraak.uitkomst == Uitkomst.AFGEZEGD:
         return OPNIEUW
     rows = Afspraak.objects.filter(

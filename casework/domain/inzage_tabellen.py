@@ -137,7 +137,7 @@ TABELLEN: Final[tuple[Tabel, ...]] = (
     ),
     Tabel(
         "casework.afspraak", "Afspraken", "jongere",
-        "taak soort begin einde plaats met school uitkomst gebruiker",
+        "taak soort begin einde plaats met wie school uitkomst gebruiker",
         _weg(politie=_WPG), _MET_WPG,
     ),
     Tabel(

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
+from casework.codes import Gesprekspartner
 from casework.models.basis import UuidModel
 from casework.models.gebied import Gemeente
 from casework.models.jongere import Jongere
@@ -157,6 +158,8 @@ class Afspraak(Politiegegeven, UuidModel):
     einde = models.DateTimeField(null=True, blank=True)
     plaats = models.CharField(max_length=200, blank=True)
     met = models.CharField("wie erbij zijn", max_length=200, blank=True, db_default="")
+    # Whom it counts for in the werkproces; empty when it is no talk with one of these.
+    wie = models.CharField(max_length=8, choices=Gesprekspartner, blank=True, db_default="")
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="+")
     uitkomst = models.CharField(max_length=16, choices=Uitkomst, default=Uitkomst.GEPLAND)
 

@@ -17,7 +17,7 @@ from casework.domain.ontvangers import readers
 from casework.domain.politiezicht import record_shown
 from casework.errors import DomainError
 from casework.forms.afspraak import AfspraakForm, MomentForm, UitkomstForm
-from casework.models import Afspraak, Brief
+from casework.models import Afspraak, Brief, Werkproces
 from casework.schooljaar import AMSTERDAM, today
 from casework.views.basis import identity_of
 from casework.views.contact import BijJongereView
@@ -31,7 +31,17 @@ class AfspraakView(BijJongereView):
     def get_form_kwargs(self) -> dict[str, Any]:
         found = readers(self.jongere, (Partij.JONGERE, Partij.OUDERS), today())
         kwargs = super().get_form_kwargs()
-        return {**kwargs, "ontvangers": found}
+        return {**kwargs, "ontvangers": found, "werkprocessen": self._open_cases()}
+
+    def _open_cases(self) -> list[Werkproces]:
+        """To choose from, when the page was not opened from one of them."""
+        if self.werkproces:
+            return []
+        user: Any = self.request.user
+        rows = Werkproces.objects.visible_to(user).open().filter(jongere=self.jongere)
+        found = list(rows.filter(taak__in=self.taken()).order_by("pk"))
+        record_shown(found, by=user, handeling="lijst")
+        return found
 
     def get_initial(self) -> dict[str, Any]:
         soort = self.request.GET.get("soort", "")
@@ -111,6 +121,7 @@ class AfspraakBijView(AfspraakMixin, TemplateView):
             vervolg_url=self._next_url(step) if step else "",
             brieven=brieven,
             brief_url=letter_url(row, []),
+            vastgelegd=afspraken.recorded(row),
             **kwargs,
         )
 
@@ -154,20 +165,13 @@ class UitkomstView(AfspraakFormView):
     klaar = "De uitkomst is opgeslagen."
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        row = self.afspraak
-        return {**super().get_form_kwargs(), "soort": row.soort, "politie": row.is_wpg}
+        return {**super().get_form_kwargs(), "afspraak": self.afspraak}
 
     def get_initial(self) -> dict[str, Any]:
         return {} if self.afspraak.is_gepland else {"uitkomst": self.afspraak.uitkomst}
 
     def doe(self, form: Any) -> None:
-        data = form.cleaned_data
-        afspraken.set_outcome(
-            self.afspraak,
-            data["uitkomst"],
-            by=self.request.user,
-            verslag=data.get("verslag", ""),
-        )
+        afspraken.set_outcome(self.afspraak, form.verloop, by=self.request.user)
 
 
 class VerzettenView(AfspraakFormView):
@@ -185,6 +189,7 @@ class VerzettenView(AfspraakFormView):
             "einde": einde,
             "plaats": row.plaats,
             "met": row.met,
+            "wie": row.wie,
         }
 
     def doe(self, form: Any) -> None:

@@ -46,6 +46,8 @@ SOORTEN: Final = (
     ("mdo", "Wijkcentrum"),
     ("spreekuur", "Op school"),
 )
+# Of one without an outcome, which then counts in the werkproces.
+WIE: Final = {"gesprek": "beiden", "huisbezoek": "beiden", "telefoon": "ouders"}
 # How appointments of before today went; the newest one waits for its outcome.
 GEWEEST: Final = {-1: "gepland", -3: "niet_verschenen", -8: "geweest"}
 
@@ -86,6 +88,7 @@ def _appointments(kans: Kans, peildatum: date, user: int, zaken: Sequence[Zaak])
                 begin=begin,
                 einde=begin + timedelta(minutes=45),
                 uitkomst=uitkomst,
+                wie=WIE.get(soort, "") if uitkomst == "gepland" else "",
                 **_about(kans.pick(zaken)),
             )
         )

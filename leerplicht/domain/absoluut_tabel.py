@@ -19,6 +19,7 @@ from casework.parameters import waarde
 from . import mas_effecten as effect
 from . import mas_voorwaarden as eis
 from .mas_toestanden import weken, werkdagen
+from .mas_uitnodigen import afspraakstappen
 from .mas_velden import DATUM, HOE, JA_NEE, MELDINGEN_SLUITEN, REDEN, TOELICHTING
 
 BOA: Final = "opsporing.schrijven"
@@ -154,6 +155,7 @@ _ROWS: Final = (
         brief=Briefsoort.ABSOLUUT_2,
         artikel="Lpw 22",
     ),
+    *afspraakstappen({"brief_2", "horen_ouders"}, OPEN),
     _stap(
         "ouders_bellen",
         "Telefoongesprek vastleggen",

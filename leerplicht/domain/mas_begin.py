@@ -11,6 +11,8 @@ from casework.models import Werkproces
 from . import mas_effecten as effect
 from . import mas_richtlijn as richtlijn
 from . import mas_voorwaarden as eis
+from .mas_toestanden import OPEN
+from .mas_uitnodigen import afspraakstappen
 from .mas_velden import AFWIJKEN, DATUM, HOE, JA_NEE, REDEN, WIE
 from .mas_weging import WEGING as WEGINGSFORMULIER
 from .mas_weging import blame_per_person
@@ -101,6 +103,7 @@ BEGIN: Final = (
         Stapsoort.OVERIG,
         velden=(Veld("antwoord", "Antwoord van school", "lange_tekst"),),
     ),
+    *afspraakstappen(IN_ONDERZOEK, OPEN),
     _horen("school", "School horen"),
     _horen("ouders", "Ouders horen"),
     _horen("jongere", "Jongere horen"),
@@ -119,7 +122,7 @@ BEGIN: Final = (
     ),
     _stap(
         "oproepen",
-        "Oproep vastleggen",
+        "Oproep zonder afspraak vastleggen",
         IN_ONDERZOEK,
         "onderzoek",
         Stapsoort.UITNODIGING,
@@ -130,7 +133,7 @@ BEGIN: Final = (
     ),
     _stap(
         "huisbezoek",
-        "Huisbezoek vastleggen",
+        "Huisbezoek zonder afspraak vastleggen",
         IN_ONDERZOEK,
         "onderzoek",
         Stapsoort.HUISBEZOEK,

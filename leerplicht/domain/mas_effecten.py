@@ -29,6 +29,8 @@ from casework.schooljaar import AMSTERDAM
 from leerplicht.codes import Haltresultaat
 from leerplicht.models import Haltverwijzing
 
+from .mas_velden import UIT_AFSPRAAK
+
 OVERDRACHT_WERKDAGEN: Final = 5
 
 
@@ -165,6 +167,8 @@ def record_visit_to_parents(
 def _contact(
     werkproces: Werkproces, gegevens: Gegevens, *, wie: str, kanaal: str, by: Gebruiker, day: date
 ) -> None:
+    if gegevens.get(UIT_AFSPRAAK) and gegevens.get("samenvatting"):
+        return  # the note was written with the appointment
     datum = gegevens.get("datum") or day
     add_contact(
         werkproces.jongere,

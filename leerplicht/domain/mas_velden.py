@@ -25,6 +25,10 @@ WIE = Veld(
     "keuze",
     keuzes=(("jongere", "Jongere"), ("ouders", "Ouders"), ("beiden", "Jongere en ouders")),
 )
+# Steps that follow from an appointment, and the key by which its facts are found again.
+UITNODIGEN: Final = "uitnodigen"
+HERSTELD: Final = "uitkomst_hersteld"
+UIT_AFSPRAAK: Final = "uit_afspraak"
 SLUITRESULTATEN = tuple((r.value, r.label) for r in Resultaat if r != Resultaat.OPEN)
 MELDINGEN_SLUITEN = Veld(
     "meldingen_sluiten",

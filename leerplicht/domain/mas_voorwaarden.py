@@ -14,6 +14,7 @@ from leerplicht.codes import Verdachte
 from leerplicht.models import Haltverwijzing, Haltzaak, ProcesVerbaal
 
 from .dossierfeiten import feiten_of
+from .mas_velden import HERSTELD, UIT_AFSPRAAK
 from .status import leerplichtstatus
 
 HOREN_VANAF: Final = 12  # Lpw 22 lid 3; who is kwalificatieplichtig is always older
@@ -26,7 +27,13 @@ def steps_of_round(werkproces: Werkproces) -> list[WerkprocesStap]:
     """Steps since the last reopening: an old hearing is not about the new absence."""
     rows = list(werkproces.stappen.order_by("volgorde"))
     reopened = [n for n, row in enumerate(rows) if row.stap == "heropenen"]
-    return rows[reopened[-1] :] if reopened else rows
+    return _still_true(rows[reopened[-1] :] if reopened else rows)
+
+
+def _still_true(rows: list[WerkprocesStap]) -> list[WerkprocesStap]:
+    """What came from an appointment holds until its outcome is set right."""
+    right = {r.gegevens.get(UIT_AFSPRAAK): r.volgorde for r in rows if r.stap == HERSTELD}
+    return [r for r in rows if r.volgorde >= right.get(r.gegevens.get(UIT_AFSPRAAK), 0)]
 
 
 def _done(rows: Iterable[WerkprocesStap], stap: str) -> bool:

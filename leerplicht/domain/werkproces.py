@@ -10,6 +10,7 @@ from casework.domain.proces import Mogelijk, Procestabel
 from casework.models import Werkproces, WerkprocesStap
 
 from .mas import MAS, OPEN_ROUTES
+from .mas_voorwaarden import steps_of_round
 from .tabellen import tabel_of
 
 Staat = Literal["klaar", "nu", "later"]
@@ -43,7 +44,7 @@ def possible_steps(
 def _done_inside(werkproces: Werkproces) -> dict[str, date | None]:
     """Steps done since the werkproces came into its present state, with their last day."""
     done: dict[str, date | None] = {}
-    for row in werkproces.stappen.order_by("volgorde"):
+    for row in steps_of_round(werkproces):
         if row.van_toestand != row.naar_toestand:
             done = {}
         else:

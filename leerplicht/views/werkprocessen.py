@@ -1,12 +1,15 @@
 """The list of werkprocessen, one werkproces as a task list, and its steps."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django.contrib import messages
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
 from accounts.domain.vertrek import whose_work
@@ -23,9 +26,10 @@ from casework.schooljaar import today
 from casework.views.basis import identity_of
 from casework.views.lijst import Lijst
 from casework.views.politie import RedenMixin
+from leerplicht.domain.mas_afspraak import FEITEN
 from leerplicht.domain.mas_richtlijn import departures_of
 from leerplicht.domain.mas_routes import routes
-from leerplicht.domain.mas_velden import AFWIJKREDENEN
+from leerplicht.domain.mas_velden import AFWIJKREDENEN, UITNODIGEN
 from leerplicht.domain.tabellen import LABELS, stap_of, tabel_of
 from leerplicht.domain.werkproces import possible_steps, route_of
 from leerplicht.forms.schooljaar import SchooljaarForm
@@ -155,6 +159,7 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
             meldingen=Verzuimmelding.objects.visible_to(user).filter(**own).for_list(),
             acties=acties,
             afspraken=afspraken,
+            zonder_uitkomst=[a for a in afspraken if a.is_gepland and a.begin <= timezone.now()],
             contacten=contacten,
             documenten=documenten,
             opsporing=police_cases(werkproces, user),
@@ -166,6 +171,11 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
             ),
             **kwargs,
         )
+
+
+def planning_url(werkproces: Werkproces) -> str:
+    url = reverse("casework:afspraak", args=[werkproces.jongere.uuid])
+    return f"{url}?{urlencode({'werkproces': str(werkproces.uuid)})}"
 
 
 def police_cases(werkproces: Werkproces, user: Any) -> list[Any]:
@@ -222,6 +232,11 @@ class StapView(WerkprocesMixin, FormView):
             raise Http404("Deze stap bestaat niet.")
         return stap
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.stap.naam == UITNODIGEN:  # planning the appointment does this step
+            return redirect(planning_url(self.werkproces))
+        return super().get(request, *args, **kwargs)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "stap": self.stap}
 
@@ -259,8 +274,16 @@ class StapView(WerkprocesMixin, FormView):
             nodig=nodig,
             # What stands in the way of a step of another may be police data.
             afwijkend=[] if nodig else departures(stap, case, {}, day),
+            afspraken=self._appointments() if stap.naam in FEITEN else [],
             **kwargs,
         )
+
+    def _appointments(self) -> list[Afspraak]:
+        """Whose outcome does this step: typed there, it need not be typed here."""
+        rows = Afspraak.objects.visible_to(self.request.user).filter(werkproces=self.werkproces)
+        found = list(rows.filter(uitkomst=Afspraak.Uitkomst.GEPLAND).order_by("begin")[:5])
+        record_shown(found, by=self.request.user, handeling="tonen")
+        return found
 
 
 class AfwijkenView(RechtMixin, TemplateView):

@@ -13,7 +13,7 @@ from accounts.models import Bevoegdheid, Gebeurtenis
 from accounts.models_agenda import Agendalink
 from accounts.rechten import Rol, Taak
 from casework.domain import afspraken
-from casework.domain.afspraken import NA_MISLUKT, OPNIEUW, VERDER, VERSLAG, Afspraakinvoer
+from casework.domain.afspraken import NA_MISLUKT, OPNIEUW, VERDER, VERSLAG, Afspraakinvoer, Verloop
 from casework.errors import DomainError, NotAuthorised
 from casework.models import Afspraak, Betrokkenheid, Contactmoment
 from casework.schooljaar import AMSTERDAM, today
@@ -102,7 +102,7 @@ def test_an_outcome_is_recorded_with_its_note_and_only_where_it_fits(jongere, le
     wpg = make(jongere, lea, regime="WPG")
     ander = make_ambtenaar(GemeenteFactory())
 
-    afspraken.set_outcome(bezoek, "geweigerd", by=lea, verslag="Vader deed open.")
+    afspraken.set_outcome(bezoek, Verloop("geweigerd", "Vader deed open."), by=lea)
 
     contact = Contactmoment.objects.get()
     assert (contact.kanaal, contact.uitkomst) == ("HUISBEZOEK", "Niet binnengelaten")
@@ -118,8 +118,8 @@ def test_an_outcome_is_recorded_with_its_note_and_only_where_it_fits(jongere, le
         (gesprek, "geweest", ander, "", NotAuthorised),
     ]:
         with pytest.raises(fout):
-            afspraken.set_outcome(row, uitkomst, by=by, verslag=verslag)
-    afspraken.set_outcome(later, "afgezegd", by=lea)
+            afspraken.set_outcome(row, Verloop(uitkomst, verslag), by=by)
+    afspraken.set_outcome(later, Verloop("afgezegd"), by=lea)
     with pytest.raises(DomainError, match="uitkomst al vast"):
         afspraken.move(later, Afspraakinvoer(om(10, 2), "gesprek"), by=lea)
     assert Contactmoment.objects.count() == 1

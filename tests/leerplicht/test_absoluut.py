@@ -273,7 +273,7 @@ def test_every_toestand_can_be_reached_and_left():
     reached, frontier = set(), {ABSOLUUT.begin}
     while frontier:
         reached |= frontier
-        frontier = {s.naar for t in frontier for s in ABSOLUUT.from_state(t)} - reached
+        frontier = {s.naar or t for t in frontier for s in ABSOLUUT.from_state(t)} - reached
     plaatsen = {t.plaats for t in ABSOLUUT.toestanden.values()}
 
     assert reached == set(ABSOLUUT.toestanden)
