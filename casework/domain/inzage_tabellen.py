@@ -110,7 +110,7 @@ TABELLEN: Final[tuple[Tabel, ...]] = (
         ),
         _weg(
             technisch="bericht_id melding gezien_mutatie poging foutcode fouttekst",
-            derde="contact_naam contact_email",
+            derde="contact_naam contact_functie contact_email",
         ),
         {"melding__werkproces__regime": "WPG"},
     ),

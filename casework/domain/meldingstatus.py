@@ -36,15 +36,42 @@ OVERGANGEN: Final[Mapping[tuple[DuoStatus, Door], frozenset[DuoStatus]]] = {
     # A melding that overlaps an exemption, also when it was closed.
     **{(status, Door.DUO): frozenset({I}) for status in (R, B, G, K)},
 }
-# How DUO calls the end, by result of the handling; own codes until DUO gives its list.
+# How DUO calls the end, by result of the handling; own codes until DUO gives its list. That list
+# knows no "still at home": then the nearest is what claims no return to school.
 REDENCODE: Final[Mapping[str, str]] = {
-    Resultaat.NAAR_SCHOOL: "TERUG",
+    **dict.fromkeys(
+        (
+            Resultaat.NAAR_SCHOOL,
+            Resultaat.WAARSCHUWING,
+            Resultaat.HALT,
+            Resultaat.PV,
+            Resultaat.NIET_VERWIJTBAAR,
+            Resultaat.ALSNOG_ONGEOORLOOFD,
+        ),
+        "TERUG",
+    ),
+    **dict.fromkeys(
+        (
+            Resultaat.GEOORLOOFD,
+            Resultaat.GEEN_VERZUIM,
+            Resultaat.NIET_ZORGELIJK,
+            Resultaat.SVT,
+            Resultaat.OZA,
+            Resultaat.HULPVERLENING,
+        ),
+        "LEGITIEM",
+    ),
+    **dict.fromkeys(
+        (
+            Resultaat.VERHUISD,
+            Resultaat.THUISZITTER,
+            Resultaat.NIET_OPGELOST,
+            Resultaat.DOORSTROOMPUNT,
+        ),
+        "UIT_OVERIG",
+    ),
     Resultaat.ANDERE_SCHOOL: "UIT_ANDERS",
-    Resultaat.GEOORLOOFD: "LEGITIEM",
-    Resultaat.GEEN_VERZUIM: "LEGITIEM",
-    Resultaat.NIET_ZORGELIJK: "LEGITIEM",
     Resultaat.VRIJSTELLING: "VRIJSTELLING",
-    Resultaat.VERHUISD: "UIT_OVERIG",
 }
 TOELICHTING: Final[dict[str, str]] = {B: "ACTIE", G: "GEEN_ACTIE", K: "GEZIEN"}
 
@@ -85,13 +112,20 @@ def _tell_duo(melding: Verzuimmelding, *, by: Gebruiker | None, now: datetime) -
         gemeente_id=melding.gemeente_id,
         taak=melding.taak,
         nieuwe_status=melding.status,
-        reden_afgesloten=REDENCODE.get(str(melding.resultaat), "OVERIG") if closes else "",
+        reden_afgesloten=_reason(melding) if closes else "",
         toelichting=TOELICHTING[str(melding.status)],
         gezien_mutatie=melding.laatste_mutatie,
         contact_naam=by.naam[:100] if by else "",
+        contact_functie=by.functie[:60] if by else "",
         contact_email=((by.email or "")[:100]) if by else "",
         aangemaakt_op=now,
     )
+
+
+def _reason(melding: Verzuimmelding) -> str:
+    if melding.jongere.datum_overlijden:
+        return "OVERLEDEN"
+    return REDENCODE.get(str(melding.resultaat), "UIT_OVERIG")
 
 
 def drop_waiting(melding: Verzuimmelding) -> int:

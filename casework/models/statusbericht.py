@@ -42,6 +42,7 @@ class Statusbericht(UuidModel):
     # The change at DUO that we had seen when the message was made or tried again.
     gezien_mutatie = models.DateTimeField(null=True, blank=True)
     contact_naam = models.CharField(max_length=100, blank=True)
+    contact_functie = models.CharField(max_length=60, blank=True, default="", db_default="")
     contact_email = models.CharField(max_length=100, blank=True)
     stand = models.CharField(max_length=10, choices=Berichtstand, default=Berichtstand.KLAAR)
     poging = models.PositiveSmallIntegerField(default=1)

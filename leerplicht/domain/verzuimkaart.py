@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_for
-from casework.codes import DuoStatus, Resultaat
+from casework.codes import DuoStatus, Meldingsoort, Resultaat
 from casework.domain.plausibiliteit import hours_of
 from casework.errors import DomainError, NotAuthorised
 from casework.kalender import start_of_lesweken
@@ -34,12 +34,25 @@ from .status import leerplichtstatus
 
 BEHEREN: Final = "verzuimkaart.beheren"
 STANDAARDKAART: Final = "de standaardkaart"
+SCHOOL: Final = "School"
 GROEP: Final[Mapping[str, str]] = {
     **dict.fromkeys(("PO", "BO", "SBO", "SO"), Schoolgroep.PO),
     **dict.fromkeys(("VO", "VSO", "PRO", "ISK"), Schoolgroep.VO),
     **dict.fromkeys(("MBO", "VAVO"), Schoolgroep.MBO),
 }
 Sleutel = tuple[str, str]  # unit and period
+# Kinds that are never for school alone, whatever the hours, and why.
+ALTIJD: Final[Mapping[str, str]] = {
+    Meldingsoort.L: "Luxeverzuim: weg zonder verlof.",
+    Meldingsoort.LRV: "Langdurig verzuim: meer dan 4 weken.",
+    Meldingsoort.RMC: "Meer dan 4 weken niet op school, zonder startkwalificatie.",
+    Meldingsoort.ABSOLUUT: "Niet ingeschreven: er is geen school die kan handelen.",
+    Meldingsoort.ZORG: "Een zorgmelding vraagt om overleg.",
+}
+# Reported because the hours were reached; a report does not always name them.
+UREN_BEREIKT: Final = frozenset(
+    {Meldingsoort.V1, Meldingsoort.V2, Meldingsoort.V3, Meldingsoort.V4}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +142,30 @@ def turn(
         Vakantieregio(gemeente.vakantieregio) if gemeente else None,
     )
     status = leerplichtstatus(feiten_of(melding.jongere, vandaag), vandaag)
-    return decide(own, found, naam, onder_plicht=status.code.under_duty)
+    beurt = decide(own, found, naam, onder_plicht=status.code.under_duty)
+    if beurt.wie != SCHOOL:
+        return beurt
+    waarom = _not_for_school(melding, found)
+    if not waarom:
+        return beurt
+    return Beurt(_whose(status.code.under_duty), _with_end(waarom, status.code.under_duty), naam)
+
+
+def _not_for_school(melding: Verzuimmelding, found: Mapping[Sleutel, Decimal]) -> str:
+    soort = melding.vastgestelde_soort or melding.soort
+    if soort in UREN_BEREIKT and (Eenheid.UREN, Verzuimperiode.LESWEKEN) not in found:
+        return "School meldt dat de 16 uur is bereikt; de uren zelf staan er niet bij."
+    return ALTIJD.get(soort, "")
+
+
+def _whose(onder_plicht: bool) -> str:
+    return "Leerplicht" if onder_plicht else "Doorstroompunt"
+
+
+def _with_end(waarom: str, onder_plicht: bool) -> str:
+    if onder_plicht:
+        return waarom
+    return f"{waarom} De jongere valt niet meer onder de leerplicht of kwalificatieplicht."
 
 
 def age_group(jaren: int) -> str:
@@ -211,14 +247,12 @@ def decide(
         if found.get((trede.eenheid, trede.periode), Decimal(0)) >= trede.drempel
     ]
     if not reached:
-        return Beurt("School", _below(kaart, found), naam)
+        return Beurt(SCHOOL, _below(kaart, found), naam)
     trede = max(reached, key=lambda t: (bool(t.actie_leerplicht), t.drempel, t.eenheid == "UREN"))
     waarom = f"{_told(found, trede)}; deze trede begint bij {trede.drempel}."
     if not trede.actie_leerplicht:
-        return Beurt("School", waarom, naam, trede)
-    if not onder_plicht:
-        waarom += " De jongere valt niet meer onder de leerplicht of kwalificatieplicht."
-    return Beurt("Leerplicht" if onder_plicht else "Doorstroompunt", waarom, naam, trede)
+        return Beurt(SCHOOL, waarom, naam, trede)
+    return Beurt(_whose(onder_plicht), _with_end(waarom, onder_plicht), naam, trede)
 
 
 def _below(kaart: Sequence[Trede], found: Mapping[Sleutel, Decimal]) -> str:

@@ -1,9 +1,10 @@
 """Exemptions that are handled: opening the werkproces, the calendar, renewals and DUO."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -226,12 +227,20 @@ def recipients(ronde: Ronde, jaar: int, user: Gebruiker) -> "QuerySet[Vrijstelli
 # DUO
 
 
+# The register knows three kinds, and of a beroep not which of its grounds.
+SOORT_REGISTER: Final[Mapping[str, str]] = {
+    **dict.fromkeys(sorted(VERVANGEND), "vervangende_leerplicht"),
+    **dict.fromkeys(("5a", "5b", "5c", "5a_trekkend"), "beroep_5_5a"),
+    "15": "vrijstelling_15",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class DuoVrijstelling:
     """What the vrijstellingenregister takes (BRO 9-12): no ground and no document."""
 
     jongere_id: int
-    aard: str  # "vrijstelling" or "vervangende leerplicht"
+    soort_register: str
     begindatum: date
     einddatum: date | None
     eerder: bool
@@ -243,7 +252,7 @@ def duo_message(vrijstelling: Vrijstelling) -> DuoVrijstelling:
         raise DomainError("Alleen een vrijstelling die geldt, gaat naar DUO.")
     return DuoVrijstelling(
         jongere_id=vrijstelling.jongere_id,
-        aard="vervangende leerplicht" if vrijstelling.grond in VERVANGEND else "vrijstelling",
+        soort_register=SOORT_REGISTER[vrijstelling.grond],
         begindatum=vrijstelling.begindatum,
         einddatum=vrijstelling.einddatum,
         eerder=vrijstelling.nieuw is False,

@@ -6,9 +6,9 @@ from itertools import product
 
 import pytest
 
-from casework.codes import DuoStatus
+from casework.codes import DuoStatus, Resultaat
 from casework.domain.melding import close_melding
-from casework.domain.meldingstatus import Door, change_status, may_move
+from casework.domain.meldingstatus import REDENCODE, Door, change_status, may_move
 from casework.domain.statusbericht import (
     OVERGANGEN,
     Antwoord,
@@ -200,3 +200,30 @@ def test_by_phone_only_what_did_not_come_through_duo(gemeente, ambtenaar, meldin
     assert (eigen.status, eigen.afgesloten_op) == ("I", DAG)
     with pytest.raises(DomainError):
         withdraw_local(melding, by=ambtenaar, now=NU)
+
+
+DUO_REDENEN = {
+    "TERUG",
+    "UIT_ANDERS",
+    "UIT_WERK",
+    "UIT_OVERIG",
+    "OVERLEDEN",
+    "ZIEK",
+    "LEGITIEM",
+    "VRIJSTELLING",
+}  # the list of the interface
+
+
+def test_every_result_has_a_reason_that_duo_knows():
+    """Of a report that is open, or only noted, no reason goes."""
+    assert set(REDENCODE.values()) <= DUO_REDENEN
+    assert set(Resultaat) - REDENCODE.keys() == {Resultaat.OPEN, Resultaat.TER_KENNISNAME}
+
+
+def test_of_who_died_duo_hears_that(melding, ambtenaar):
+    melding.jongere.datum_overlijden, melding.resultaat = DAG, "naar_school"
+    melding.status = "B"
+    change_status(melding, "G", by=ambtenaar)
+
+    bericht = Statusbericht.objects.get()
+    assert (bericht.reden_afgesloten, bericht.contact_functie) == ("OVERLEDEN", ambtenaar.functie)

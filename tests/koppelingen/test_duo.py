@@ -13,6 +13,8 @@ from casework.domain.meldingstatus import change_status
 from casework.domain.statusbericht import send_again
 from casework.models import Actie, Statusbericht
 from koppelingen.domain.duo import exchange
+from leerplicht.codes import Grond
+from leerplicht.domain.vrijstelling_proces import SOORT_REGISTER
 from tests.factories import (
     GemeenteFactory,
     JongereFactory,
@@ -289,11 +291,18 @@ def test_an_exemption_goes_once_without_its_ground_and_takes_its_step(gemeente, 
     assert (row.gemeld_duo_op, row.werkproces.toestand) == (date(2025, 9, 10), "kg_lopend")
     [sent] = sent_rows(map_)
     assert sent["vrijstelling_id"] == str(row.uuid)
-    assert (sent["soort_register"], sent["bsn"]) == ("vrijstelling", "900000012")
+    assert (sent["soort_register"], sent["bsn"]) == ("beroep_5_5a", "900000012")
     # Only of a child who was never in Dutch education (BRO 12).
     assert (sent["geslacht"], sent["geboortedatum"]) == ("", "")
     assert "5b" not in sent.values()
     assert Gebeurtenis.objects.filter(actie="vrijstelling.duo_gemeld").count() == 1
+
+
+def test_every_ground_has_a_kind_of_the_register():
+    assert set(Grond) == SOORT_REGISTER.keys()
+    assert set(SOORT_REGISTER.values()) == {
+        "vervangende_leerplicht", "beroep_5_5a", "vrijstelling_15",
+    }  # fmt: skip
 
 
 def test_an_earlier_end_goes_again(gemeente, map_):

@@ -119,6 +119,36 @@ def test_hours_count_once_a_day_within_the_period():
     assert found["KEREN", "LESWEKEN"] == 2
 
 
+@pytest.mark.parametrize(
+    ("soort", "uren", "wie"),
+    [
+        ("LRV", None, "Leerplicht"),
+        ("LRV", "2", "Leerplicht"),
+        ("L", None, "Leerplicht"),
+        ("ABSOLUUT", None, "Leerplicht"),
+        ("ZORG", None, "Leerplicht"),
+        ("V3", None, "Leerplicht"),
+        ("V3", "2", "School"),
+        ("O", None, "School"),
+        ("ZIEK", None, "School"),
+        ("TELAAT", None, "School"),
+    ],
+)
+@pytest.mark.parametrize(("geboren", "plicht"), [(date(2011, 1, 1), True), (date(2003, 1, 1), 0)])
+def test_some_kinds_are_never_for_school_alone(gemeente, soort, uren, wie, geboren, plicht):
+    jongere = JongereFactory(gemeente=gemeente, geboortedatum=geboren)
+    melding = VerzuimmeldingFactory(
+        jongere=jongere, gemeente=gemeente, soort=soort, uren=uren and Decimal(uren),
+        melddatum=DAG, begindatum=DAG, einddatum=DAG,
+    )  # fmt: skip
+
+    beurt = verzuimkaart.turn(melding, [melding], [], vandaag=DAG)
+
+    assert beurt.wie == (wie if plicht or wie == "School" else "Doorstroompunt")
+    melding.vastgestelde_soort = "O"
+    assert verzuimkaart.turn(melding, [melding], [], vandaag=DAG).wie == "School"
+
+
 @pytest.fixture
 def regio(db):
     return Regio.objects.create(soort="doorstroompunt", code="41", naam="Duinregio")
