@@ -4,8 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from casework.briefsoorten import Partij
-from casework.codes import Adressoort, Gezag
+from casework.codes import Adressoort, Gezag, Relatiesoort
 from casework.models import Adres, Brief, Inschrijving, Jongere, Relatie, School
 from casework.models.jongere import AdresQuerySet
 from casework.parameters import waarde
@@ -68,7 +70,9 @@ def readers(jongere: Jongere, partijen: Collection[str], day: date) -> list[Ontv
 
 
 def _parents(jongere: Jongere, day: date) -> list[Ontvanger]:
-    rows = Relatie.objects.filter(jongere=jongere, gezag=Gezag.JA).order_by("pk")
+    # Who has gezag, and who cares for the youth without it: both have the duty (Lpw 2 lid 1).
+    caring = Q(gezag=Gezag.JA) | Q(soort__in=(Relatiesoort.VERZORGER, Relatiesoort.VOOGD))
+    rows = Relatie.objects.filter(caring, jongere=jongere).order_by("pk")
     found: list[Ontvanger] = []
     for relatie in rows:
         if (relatie.van and relatie.van > day) or (relatie.tot and relatie.tot <= day):

@@ -29,7 +29,16 @@ WIE = Veld(
 UITNODIGEN: Final = "uitnodigen"
 HERSTELD: Final = "uitkomst_hersteld"
 UIT_AFSPRAAK: Final = "uit_afspraak"
-SLUITRESULTATEN = tuple((r.value, r.label) for r in Resultaat if r != Resultaat.OPEN)
+# Moving and handing over are steps of their own, with what they ask; the last is of ziekteverzuim.
+ELDERS: Final = frozenset(
+    {
+        Resultaat.OPEN,
+        Resultaat.VERHUISD,
+        Resultaat.DOORSTROOMPUNT,
+        Resultaat.ALSNOG_ONGEOORLOOFD,
+    }
+)
+SLUITRESULTATEN = tuple((r.value, r.label) for r in Resultaat if r not in ELDERS)
 MELDINGEN_SLUITEN = Veld(
     "meldingen_sluiten",
     "Sluit ook de meldingen van dit werkproces",

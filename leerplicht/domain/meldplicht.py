@@ -70,7 +70,7 @@ class Bron:
 
 
 def _not_met(day: date) -> dict[int, Bron]:
-    """Youths of 16 and 17 under kwalificatieplicht without school, or at home without a reason."""
+    """Youths of 16 and 17 under kwalificatieplicht who have no school or do not go there."""
     duty = Jongere.objects.annotate(code=status_on(day)).filter(
         geboortedatum__lte=months_before(day, 16 * 12), code="kwalificatieplichtig"
     )
@@ -78,10 +78,12 @@ def _not_met(day: date) -> dict[int, Bron]:
     home = Thuiszitter.objects.open().filter(geoorloofd=False, jongere__in=duty)
     for stay in home.select_related("werkproces"):
         found[stay.jongere_id] = Bron(stay.sinds, stay, stay.werkproces)
-    rows = Werkproces.objects.open().filter(
-        soort=Werkprocessoort.ABSOLUUT, regime=Regime.AVG, jongere__in=duty, toestand__in=VAST
+    # Of the MAS: who is blamed and does not come, so that a statement followed.
+    sure = Q(soort=Werkprocessoort.ABSOLUUT, toestand__in=VAST) | Q(
+        soort__in=(Werkprocessoort.RELATIEF, Werkprocessoort.TELAAT), toestand="strafrecht"
     )
-    for row in rows:
+    rows = Werkproces.objects.open().filter(sure, regime=Regime.AVG, jongere__in=duty)
+    for row in rows.order_by("gestart_op", "pk"):
         found.setdefault(row.jongere_id, Bron(row.gestart_op, row, row))
     return found
 

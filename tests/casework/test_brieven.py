@@ -218,6 +218,11 @@ def test_readers_by_age_gezag_and_house(gemeente):
     assert names(date(2028, 9, 2)) == [("JONGERE", kind.naam)]
     assert [p for p, _ in names(day, "terugkoppeling")] == ["SCHOOL"]
 
+    # Who cares for the youth has the duty too, without gezag.
+    verzorger = ouder(kind, "Dora", "Andersweg", "3333CC")
+    type(verzorger).objects.filter(pk=verzorger.pk).update(soort="VERZORGER", gezag="N")
+    assert ("OUDERS", verzorger.naam) in names(day)
+
 
 def test_bulk_waits_can_be_taken_back_and_writes_a_household_once(gemeente, lea):
     zaken = []

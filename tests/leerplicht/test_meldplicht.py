@@ -67,11 +67,19 @@ def test_kinderbijslag_of_who_is_16_or_17_and_at_home(
 
 
 @pytest.mark.parametrize(
-    ("toestand", "melden"), [("controle", False), ("plaats_zoeken", False), ("brief_2", True)]
+    ("soort", "toestand", "melden"),
+    [
+        ("ABSOLUUT", "controle", False),
+        ("ABSOLUUT", "plaats_zoeken", False),
+        ("ABSOLUUT", "brief_2", True),
+        ("RELATIEF", "weging", False),
+        ("RELATIEF", "strafrecht", True),
+        ("LUXE", "strafrecht", False),
+    ],
 )
-def test_kinderbijslag_without_school_once_that_is_sure(gemeente, toestand, melden):
+def test_kinderbijslag_without_school_once_that_is_sure(gemeente, soort, toestand, melden):
     jongere = JongereFactory(gemeente=gemeente, geboortedatum=date(2009, 7, 31))
-    WerkprocesFactory(jongere=jongere, gemeente=gemeente, soort="ABSOLUUT", toestand=toestand)
+    WerkprocesFactory(jongere=jongere, gemeente=gemeente, soort=soort, toestand=toestand)
 
     meldplicht.follow(DAG)
 

@@ -89,7 +89,9 @@ def test_who_stays_away_goes_on_as_relatief_verzuim(melding, ambtenaar):
     nieuw = Werkproces.objects.get(soort="RELATIEF")
     assert (werkproces.toestand, werkproces.resultaat) == ("afgesloten", "alsnog_ongeoorloofd")
     assert (nieuw.toestand, nieuw.behandelaar) == ("beoordeling", ambtenaar)
-    assert (melding.werkproces, melding.afgesloten_op) == (nieuw, None)
+    # The zorgmelding ends with its own result and stays the reason of the new werkproces.
+    assert (melding.werkproces, melding.resultaat) == (nieuw, "alsnog_ongeoorloofd")
+    assert melding.afgesloten_op == DAG
 
 
 def test_the_follow_up_is_a_dated_setting(melding, ambtenaar, settings):
