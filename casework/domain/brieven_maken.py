@@ -61,7 +61,8 @@ def make(pk: int) -> None:
     if not rows.filter(maken_vanaf__lte=timezone.now()).update(status=Status.BEZIG):
         return
     ronde = Brievenronde.objects.select_related("gemaakt_door").get(pk=pk)
-    todo = list(ronde.brieven.filter(status=Brief.Status.CONCEPT).values_list("pk", flat=True))
+    waits = ronde.brieven.filter(status=Brief.Status.CONCEPT).order_by("pk")
+    todo = list(waits.values_list("pk", flat=True))
     for number, key in enumerate(todo):
         rows.update(voortgang=100 * number // len(todo), stap=f"Brief {number + 1}")
         _one(key, ronde)
