@@ -260,7 +260,7 @@ _ROWS: Final = (
         "strafrecht",
         Stapsoort.PV,
         permissie=BOA,
-        voorwaarden=(eis.ouders_gehoord,),
+        voorwaarden=(eis.ouders_gehoord, eis.verzuim_onder_plicht, eis.niet_verjaard),
         controles=(eis.pv_opgemaakt, eis.pv_tegen_ouder),
         effect=effect.set_route("4"),
         uitleg="Alleen tegen wie het gezag of de zorg heeft. De inhoud staat apart.",

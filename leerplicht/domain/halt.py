@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -15,19 +15,15 @@ from casework.codes import Regime
 from casework.domain.akte import require_akte
 from casework.domain.bevoegd import require
 from casework.errors import DomainError
-from casework.models import Jongere, Verzuimdag, Verzuimmelding, Werkproces
+from casework.models import Werkproces
 from casework.politiecodes import Categorie, Herkomst, Wpggrond
 from leerplicht.models import Haltverwijzing, Haltzaak
 
-from .dossierfeiten import feiten_of
 from .halt_criteria import Criterium, Haltfeiten, criteria
 from .halt_tabel import WERK_VOOR_HALT
 from .mas import BOA
 from .mas_voorwaarden import VERZUIMSOORT_VAN_WERKPROCES, steps_of_round, weging_vastgelegd
-from .status import Statuscode, leerplichtstatus
-
-PLICHT: Final = frozenset({Statuscode.LEERPLICHTIG, Statuscode.KWALIFICATIEPLICHTIG})
-LANGSTE: Final = 200  # days of a melding without rows of its own
+from .verzuimdagen import days_of, hours, known_days, under_duty
 
 
 class UitlegNodig(DomainError):
@@ -53,54 +49,23 @@ class Haltinvoer:
     uitleg: Mapping[str, str] = field(default_factory=dict)
 
 
-def days_of(werkproces: Werkproces) -> list[Verzuimdag]:
-    """The days of absence of all meldingen of this werkproces, as school reported them."""
-    rows = Verzuimdag.objects.filter(melding__werkproces=werkproces).select_related("melding")
-    return list(rows.order_by("datum", "pk"))
-
-
 def facts_of(werkproces: Werkproces, day: date) -> Haltfeiten:
     """From the dossier alone, before the officer adds anything."""
     jongere = werkproces.jongere
     meldingen = list(werkproces.meldingen.order_by("melddatum", "pk"))
     rows = days_of(werkproces)
-    days = tuple(sorted({row.datum for row in rows} or _between(meldingen)))
+    days = known_days(meldingen, rows)
     return Haltfeiten(
         geboortedatum=jongere.geboortedatum,
         dagen=days,
-        dagen_zonder_plicht=frozenset(d for d in days if not _has_duty(jongere, d)),
-        uren=_hours(rows, meldingen),
+        dagen_zonder_plicht=frozenset(days) - set(under_duty(jongere, days)),
+        uren=hours(meldingen, rows) or Decimal(0),
         te_laat=sum(m.aantal_te_laat or 0 for m in meldingen),
         verwijt=_blame(werkproces),
         verzuimsoort=VERZUIMSOORT_VAN_WERKPROCES.get(werkproces.soort, "RELATIEF"),
         eerder=Haltverwijzing.objects.ever(werkproces.jongere_id),
         school_deed="\n".join(m.actie_school for m in meldingen if m.actie_school),
     )
-
-
-def _hours(rows: list[Verzuimdag], meldingen: list[Verzuimmelding]) -> Decimal:
-    """Per melding: its days where these have hours, else what it says as a whole."""
-    found = Decimal(0)
-    for melding in meldingen:
-        own = [row.klokuren for row in rows if row.melding_id == melding.pk and row.klokuren]
-        found += sum(own, Decimal(0)) if own else melding.uren or Decimal(0)
-    return found
-
-
-def _between(meldingen: list[Verzuimmelding]) -> set[date]:
-    """Weekdays of the periods, where school gave no days."""
-    found = set()
-    for melding in meldingen:
-        if not melding.begindatum:
-            continue
-        last = melding.einddatum or melding.melddatum
-        length = min(max((last - melding.begindatum).days, 0), LANGSTE)
-        found |= {melding.begindatum + timedelta(days=n) for n in range(length + 1)}
-    return {day for day in found if day.weekday() < 5}
-
-
-def _has_duty(jongere: Jongere, day: date) -> bool:
-    return leerplichtstatus(feiten_of(jongere, day), day).code in PLICHT
 
 
 def _blame(werkproces: Werkproces) -> str:

@@ -4,6 +4,7 @@ Nothing is refused silently. What is not met is explained by the officer, except
 which the law knows no offence, and for kinds of absence that are no Halt offence.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from typing import Final
 from casework.codes import Verzuimsoort
 from casework.leeftijd import age_on
 from casework.parameters import waarde
+from casework.schooljaar import Schooljaar
 from leerplicht.opsporingscodes import Contraindicatie, Criteriumstand
 
 VOLDAAN, NIET, ONBEKEND = Criteriumstand.VOLDAAN, Criteriumstand.NIET, Criteriumstand.ONBEKEND
@@ -129,15 +131,25 @@ def _omvang(f: Haltfeiten) -> str:
 def _duur(f: Haltfeiten, op: date) -> Criterium:
     """Stricter than the page of Halt itself, so it only warns."""
     dagen, achtereen = waarde("halt_dagen_halfjaar", op), waarde("halt_dagen_achtereen", op)
-    run = longest_run(f.dagen)
-    good = len(set(f.dagen)) <= dagen and run <= achtereen
+    run, most = longest_run(f.dagen), most_in_half_year(f.dagen)
+    good = most <= dagen and run <= achtereen
+    text = f"{most} dagen, het langst {run} dagen achter elkaar."
+    if not f.dagen:
+        text = "De dagen van het verzuim zijn niet bekend."
     return Criterium(
         "duur",
-        f"Hoogstens {dagen} dagen, en niet langer dan {achtereen} dagen achter elkaar",
-        VOLDAAN if good else NIET,
-        f"{len(set(f.dagen))} dagen, het langst {run} dagen achter elkaar.",
+        f"Hoogstens {dagen} dagen per half schooljaar, en niet langer dan {achtereen} dagen achter"
+        " elkaar",
+        ONBEKEND if not f.dagen else VOLDAAN if good else NIET,
+        text,
         "Besluit aanwijzing Halt-feiten",
     )
+
+
+def most_in_half_year(dagen: Collection[date]) -> int:
+    """Days in the half school year that has most of them; the second half begins in February."""
+    halves = Counter((Schooljaar.of(day), 2 <= day.month <= 7) for day in set(dagen))
+    return max(halves.values(), default=0)
 
 
 def longest_run(dagen: Collection[date]) -> int:

@@ -216,6 +216,7 @@ _STAPPEN: Final = (
     _stap(
         "strafrecht_inzetten", "Proces-verbaal (route 4)", frozenset({"kg_gesprek"}),
         "strafrecht", Stapsoort.PV, permissie="opsporing.schrijven",
+        voorwaarden=(eis.verzuim_onder_plicht, eis.niet_verjaard),
         controles=(eis.pv_opgemaakt, eis.pv_tegen_ouder), effect=mas_effecten.set_route("4"),
         artikel="Lpw 22 lid 3",
     ),

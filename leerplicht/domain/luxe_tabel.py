@@ -175,6 +175,7 @@ _ROWS: Final = (
         "strafrecht",
         Stapsoort.PV,
         permissie="opsporing.schrijven",
+        voorwaarden=(eis.verzuim_onder_plicht, eis.niet_verjaard),
         controles=(eis.pv_opgemaakt,),
         effect=effect.set_route(Route.STRAFRECHT),
         uitleg="De inhoud van het proces-verbaal staat apart en is alleen voor opsporing.",

@@ -19,12 +19,12 @@ from leerplicht.models import Verlof, Vrijstelling
 from .mas_routes import running_routes
 from .mas_velden import AFWIJKREDENEN
 from .mas_voorwaarden import (
-    absence_of,
     last_weighing,
     steps_of_round,
     verzuim_onder_plicht,
 )
 from .mas_weging import blamed
+from .verzuimdagen import absence_of
 
 LICHTER: Final = frozenset({"afspraken", "hulp", "halt", "verplicht_kader"})
 Check = str | None

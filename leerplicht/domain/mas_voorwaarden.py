@@ -16,9 +16,11 @@ from leerplicht.models import Haltverwijzing, Haltzaak, ProcesVerbaal
 from .dossierfeiten import feiten_of
 from .mas_velden import HERSTELD, UIT_AFSPRAAK
 from .status import leerplichtstatus
+from .verzuimdagen import NIET_INGESCHREVEN, absence_days, offence_days
 
 HOREN_VANAF: Final = 12  # Lpw 22 lid 3; who is kwalificatieplichtig is always older
 OPROEPEN: Final = 2
+ALLEEN_OUDER: Final = "Bij absoluut verzuim kan alleen een ouder of verzorger verdachte zijn."
 
 Check = str | None
 
@@ -50,13 +52,9 @@ def _summoned_in_vain(rows: Iterable[WerkprocesStap], wie: str) -> bool:
     return len(failed) >= OPROEPEN and _done(concerning, "huisbezoek")
 
 
-def age_at_investigation(werkproces: Werkproces) -> int:
-    since: date = werkproces.toestand_sinds or werkproces.gestart_op
-    return age_on(werkproces.jongere.geboortedatum, since)
-
-
-def must_hear_jongere(werkproces: Werkproces) -> bool:
-    return age_at_investigation(werkproces) >= HOREN_VANAF
+def must_hear_jongere(werkproces: Werkproces, day: date) -> bool:
+    """Who becomes 12 while the investigation runs is heard as well."""
+    return age_on(werkproces.jongere.geboortedatum, day) >= HOREN_VANAF
 
 
 def gemeente_bekend(werkproces: Werkproces, day: date) -> Check:
@@ -80,7 +78,7 @@ def ouders_gehoord(werkproces: Werkproces, day: date) -> Check:
 
 def jongere_gehoord(werkproces: Werkproces, day: date) -> Check:
     rows = steps_of_round(werkproces)
-    if not must_hear_jongere(werkproces):
+    if not must_hear_jongere(werkproces, day):
         return None
     if _done(rows, "jongere_horen") or _summoned_in_vain(rows, "jongere"):
         return None
@@ -117,25 +115,15 @@ def plicht_loopt(werkproces: Werkproces, day: date) -> Check:
     return "De plicht loopt niet meer. Draag over aan het Doorstroompunt; hulp kan daar doorgaan."
 
 
-def absence_of(werkproces: Werkproces) -> tuple[date, date]:
-    """First and last day of the absence as it was reported; else the start of the werkproces."""
-    days = [
-        day
-        for row in werkproces.meldingen.values_list("begindatum", "einddatum", "melddatum")
-        for day in (row[0] or row[2], row[1] or row[0] or row[2])
-    ]
-    return (min(days), max(days)) if days else (werkproces.gestart_op, werkproces.gestart_op)
-
-
 def verzuim_onder_plicht(werkproces: Werkproces, day: date) -> Check:
-    """A duty ran on the first or the last day of the absence; what came later does not matter."""
-    jongere = werkproces.jongere
-    if any(
-        leerplichtstatus(feiten_of(jongere, then), then).code.under_duty
-        for then in set(absence_of(werkproces))
-    ):
+    """On some day of the absence a duty ran that no exemption lifted; what came later is no
+    matter."""
+    if offence_days(werkproces, day):
         return None
-    return "Op de dagen van het verzuim liep er geen plicht: draag over aan het Doorstroompunt."
+    return (
+        "Op de dagen van het verzuim liep er geen plicht, door leeftijd, diploma of een"
+        " vrijstelling."
+    )
 
 
 def minderjarig(werkproces: Werkproces, day: date) -> Check:
@@ -144,12 +132,17 @@ def minderjarig(werkproces: Werkproces, day: date) -> Check:
     return "Hulp in verplicht kader kan tot 18 jaar (Jeugdwet 1.1)."
 
 
+def lapses_after(last: date, day: date) -> date:
+    """Last day on which this can be prosecuted: the term begins the day after (Sr 70, 71)."""
+    return add_months(last, 12 * waarde("mas_verjaring_jaren", day))
+
+
 def niet_verjaard(werkproces: Werkproces, day: date) -> Check:
-    """An offence from before the end of the duty stays punishable, until it lapses (Sr 70)."""
-    last = absence_of(werkproces)[1]
-    jaren = waarde("mas_verjaring_jaren", day)
-    if day < add_months(last, 12 * jaren):
+    """An offence from before the end of the duty stays punishable, until it lapses."""
+    days = offence_days(werkproces, day) or absence_days(werkproces, day)
+    if day <= lapses_after(days[-1], day):
         return None
+    jaren = waarde("mas_verjaring_jaren", day)
     return f"Het verzuim is langer dan {jaren} jaar geleden en verjaard (Sr 70)."
 
 
@@ -192,15 +185,26 @@ def pv_opgemaakt(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check
     return "Leg eerst het proces-verbaal vast."
 
 
+def no_suspect(werkproces: Werkproces, verdachte: str, day: date) -> Check:
+    """Why this person cannot be suspect of this absence."""
+    if text := verzuim_onder_plicht(werkproces, day) or niet_verjaard(werkproces, day):
+        return text
+    if verdachte != Verdachte.JONGERE or offence_days(werkproces, day, youth=True):
+        return None
+    if werkproces.soort in NIET_INGESCHREVEN:
+        return ALLEEN_OUDER
+    border = waarde("strafbaar_vanaf", day)
+    return f"Onder de {border} jaar kan alleen een ouder of verzorger verdachte zijn."
+
+
 def pv_tegen_ouder(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
     """For enrolment only the adults answer (Lpw 2 lid 1)."""
     rows = ProcesVerbaal.objects.filter(werkproces=werkproces)
-    if rows.filter(verdachte=Verdachte.JONGERE).exists():
-        return "Bij absoluut verzuim kan alleen een ouder of verzorger verdachte zijn."
-    return None
+    return ALLEEN_OUDER if rows.filter(verdachte=Verdachte.JONGERE).exists() else None
 
 
 VERZUIMSOORT_VAN_WERKPROCES: Final[Mapping[str, str]] = {
     Werkprocessoort.LUXE: Verzuimsoort.LUXE,
     Werkprocessoort.ABSOLUUT: Verzuimsoort.ABSOLUUT,
+    Werkprocessoort.VRIJSTELLING: Verzuimsoort.ABSOLUUT,
 }

@@ -13,6 +13,7 @@ from casework.leeftijd import age_on
 from casework.models import Werkproces
 
 from .mas_velden import JA_NEE
+from .verzuimdagen import absence_of
 
 VERANTWOORDELIJK_VANAF: Final = 12  # Sv 486, Lpw 2 lid 3
 VERWIJT: Final = (
@@ -149,9 +150,9 @@ WEGING: Final = (
 
 
 def blame_per_person(werkproces: Werkproces, gegevens: Gegevens, day: date) -> str | None:
-    """From 12 the jongere is weighed too, below never; blame has its grounds."""
-    since = werkproces.toestand_sinds or werkproces.gestart_op
-    jong = age_on(werkproces.jongere.geboortedatum, since) < VERANTWOORDELIJK_VANAF
+    """Who was 12 during the absence is weighed too, who was not never; blame has its grounds."""
+    last = absence_of(werkproces)[1]
+    jong = age_on(werkproces.jongere.geboortedatum, last) < VERANTWOORDELIJK_VANAF
     if jong and gegevens.get("verwijt_jongere") in ("verwijtbaar", "deels"):
         return "Onder de 12 jaar is het verzuim nooit aan de jongere te verwijten."
     if not jong and not gegevens.get("verwijt_jongere"):

@@ -13,14 +13,13 @@ from casework.domain.bevoegd import require
 from casework.domain.plaats import gemeente_on
 from casework.domain.proces import perform
 from casework.errors import DomainError
-from casework.leeftijd import age_on
 from casework.models import Werkproces
 from casework.politiecodes import Categorie, Herkomst, Wpggrond
 from leerplicht.codes import Verdachte
 from leerplicht.models import ProcesVerbaal
 
 from .mas import BOA
-from .mas_voorwaarden import HOREN_VANAF, VERZUIMSOORT_VAN_WERKPROCES
+from .mas_voorwaarden import VERZUIMSOORT_VAN_WERKPROCES, no_suspect
 from .tabellen import tabel_of
 
 
@@ -40,15 +39,15 @@ def draw_up_pv(
 ) -> ProcesVerbaal:
     """Write the proces-verbaal and bring the werkproces to route 4; nothing of it in the steps.
 
-    Raises NotAuthorised without opsporing, DomainError under 12 or outside the table.
+    Raises NotAuthorised without opsporing, DomainError outside the table or against who cannot be
+    suspect of it.
     """
     jongere = werkproces.jongere
     gemeente = gemeente_on(jongere, invoer.pv_datum) or werkproces.gemeente
     require(by, BOA, werkproces.gemeente_id or jongere.gemeente_id)
     require_akte(by, day)
-    young = age_on(jongere.geboortedatum, invoer.pv_datum) < HOREN_VANAF
-    if invoer.verdachte == Verdachte.JONGERE and young:
-        raise DomainError("Onder de 12 jaar kan alleen een ouder of verzorger verdachte zijn.")
+    if text := no_suspect(werkproces, invoer.verdachte, day):
+        raise DomainError(text)
     if invoer.ingezonden_op and invoer.ingezonden_op < invoer.pv_datum:
         raise DomainError("Het proces-verbaal is niet voor de datum zelf ingezonden.")
     pv = ProcesVerbaal.objects.create(

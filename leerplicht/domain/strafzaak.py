@@ -1,7 +1,8 @@
 """The case against one suspect: opening, writing the proces-verbaal, and its terms."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
@@ -9,12 +10,11 @@ from django.db import IntegrityError, transaction
 from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
-from casework.codes import Relatiesoort, Werkprocessoort
+from casework.codes import Relatiesoort
 from casework.domain.akte import require_akte
 from casework.domain.bevoegd import require
 from casework.errors import DomainError
 from casework.kalender import add_months
-from casework.leeftijd import age_on
 from casework.models import Werkproces
 from casework.parameters import waarde
 from casework.politiecodes import Categorie
@@ -23,10 +23,11 @@ from leerplicht.codes import Verdachte
 from leerplicht.models import Haltzaak, ProcesVerbaal, Strafzaak
 from leerplicht.opsporingscodes import Feit
 
-from .halt import facts_of, opening
+from .halt import opening
 from .mas import BOA
-from .mas_voorwaarden import absence_of
+from .mas_voorwaarden import lapses_after, no_suspect
 from .tabellen import stap_of
+from .verzuimdagen import NIET_INGESCHREVEN, days_of, hours, offence_days
 
 INHOUD: Final = (
     "naam", "geboren", "adres", "identiteit_op", "parket", "pv_nummer", "feit", "feit_van",
@@ -48,18 +49,14 @@ def open_strafzaak(
 ) -> Strafzaak:
     """A concept with what the dossier already tells; one running case per suspect.
 
-    Raises NotAuthorised, DomainError without akte or for a youth under 12.
+    Raises NotAuthorised, DomainError without akte or against who cannot be suspect of it.
     """
     require(by, BOA, werkproces.gemeente_id or werkproces.jongere.gemeente_id)
     require_akte(by, day)
-    first, last = absence_of(werkproces)
-    border = waarde("strafbaar_vanaf", day)
-    jongere = werkproces.jongere
-    if verdachte == Verdachte.JONGERE and age_on(jongere.geboortedatum, last) < border:
-        raise DomainError(
-            f"Onder de {border} jaar kan alleen een ouder of verzorger verdachte zijn."
-        )
+    if text := no_suspect(werkproces, verdachte, day):
+        raise DomainError(text)
     youth = verdachte == Verdachte.JONGERE
+    days = offence_days(werkproces, day, youth=youth)
     try:
         with transaction.atomic():
             zaak = Strafzaak.objects.create(
@@ -67,11 +64,11 @@ def open_strafzaak(
                 soort=verdachte,
                 toestand_sinds=day,
                 naam=naam,
-                geboren=jongere.geboortedatum if youth else None,
+                geboren=werkproces.jongere.geboortedatum if youth else None,
                 feit=_offence(werkproces, youth),
-                feit_van=first,
-                feit_tot=last,
-                uren=facts_of(werkproces, day).uren,
+                feit_van=days[0],
+                feit_tot=days[-1],
+                uren=_hours(werkproces, days),
                 geprobeerd=tried(werkproces),
                 eerder=_earlier(werkproces, by),
                 **opening(werkproces, by, day, Categorie.VERDACHTE if youth else Categorie.OVERIG),
@@ -82,8 +79,15 @@ def open_strafzaak(
     return zaak
 
 
+def _hours(werkproces: Werkproces, days: Collection[date]) -> Decimal | None:
+    """Of these days; whoever is not enrolled has no hours."""
+    if werkproces.soort in NIET_INGESCHREVEN:
+        return None
+    return hours(werkproces.meldingen.order_by("melddatum", "pk"), days_of(werkproces), days)
+
+
 def _offence(werkproces: Werkproces, youth: bool) -> str:
-    if werkproces.soort == Werkprocessoort.ABSOLUUT:
+    if werkproces.soort in NIET_INGESCHREVEN:
         return Feit.INSCHRIJVEN
     return Feit.BEZOEK_JONGERE if youth else Feit.BEZOEK_OUDER
 
@@ -110,7 +114,8 @@ def suspects(werkproces: Werkproces) -> Mapping[str, str]:
     adults = list(jongere.relaties.filter(tot=None).order_by("pk"))
     parents = [r for r in adults if r.soort == Relatiesoort.OUDER][:2]
     carers = [r for r in adults if r.soort in (Relatiesoort.VOOGD, Relatiesoort.VERZORGER)][:1]
-    found = {Verdachte.JONGERE.value: jongere.naam}
+    enrolment = werkproces.soort in NIET_INGESCHREVEN
+    found = {} if enrolment else {Verdachte.JONGERE.value: jongere.naam}
     codes = (Verdachte.OUDER1, Verdachte.OUDER2)
     found |= {code.value: row.naam for code, row in zip(codes, parents, strict=False)}
     if carers:
@@ -148,7 +153,7 @@ def terms(zaak: Strafzaak, day: date) -> list[str]:
             before = add_months(melding, waarde("mas_pv_maanden", day))
             found.append(_until("Verzenden binnen twee maanden na de melding", before, day))
         if zaak.feit_tot:
-            before = add_months(zaak.feit_tot, 12 * waarde("mas_verjaring_jaren", day))
+            before = lapses_after(zaak.feit_tot, day)
             if day > add_months(before, -6):
                 found.append(_until("Het feit verjaart", before, day))
     if zaak.toestand == "strafbeschikking" and zaak.verzet_tot:

@@ -17,9 +17,10 @@ from casework.schooljaar import today
 from casework.uitbreiding import UITBREIDINGEN
 from casework.views.basis import identity_of, is_geheim
 from casework.views.politie import ask_reason
-from leerplicht.domain.halt import days_of, facts_of
+from leerplicht.domain.halt import facts_of
 from leerplicht.domain.halt_criteria import criteria, work_hours
 from leerplicht.domain.halt_tabel import HALT, needs_parents
+from leerplicht.domain.verzuimdagen import days_of
 from leerplicht.forms.halt import HaltForm
 from leerplicht.models import Haltzaak
 from leerplicht.views.werkprocessen import WerkprocesMixin

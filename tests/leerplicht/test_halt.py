@@ -48,6 +48,11 @@ GOED = Haltfeiten(
 )
 LANG = tuple(date(2025, 9, day) for day in (1, 2, 3, 4, 5, 8, 9))  # nine days with the weekend
 ELF = tuple(date(2025, 9, day) for day in (1, 2, 4, 8, 10, 12, 16, 18, 22, 24, 26))
+# Eight days to 31 January, eleven from 1 February; never eight days on end.
+HALF = (
+    *(date(2025, 1, day) for day in (1, 3, 6, 8, 13, 15, 20, 31)),
+    *(date(2025, 2, day) for day in (1, 4, 6, 11, 13, 15, 18, 20, 22, 25, 27)),
+)
 # What is different, the criterium that is open, its stand and whether it is hard.
 RIJEN = [
     ({}, None),
@@ -65,11 +70,13 @@ RIJEN = [
     ({"geboortedatum": date(2007, 9, 10)}, None),  # the last day as a seventeen year old
     ({"geboortedatum": date(2007, 9, 9)}, ("leeftijd", "niet", False)),
     ({"dagen_zonder_plicht": frozenset(DAGEN[:1])}, ("plicht", "niet", False)),
-    ({"dagen": ()}, ("plicht", "onbekend", False)),
+    ({"dagen": ()}, ("plicht", "onbekend", False), ("duur", "onbekend", False)),
     ({"dagen": LANG[:6]}, ("duur", "niet", False)),  # eight days on end
     ({"dagen": LANG[:5]}, None),
     ({"dagen": ELF}, ("duur", "niet", False)),
     ({"dagen": ELF[:10]}, None),
+    ({"dagen": HALF[:18]}, None),  # eight in January, ten in February
+    ({"dagen": HALF}, ("duur", "niet", False)),
     ({"verwijt": "deels"}, ("verwijt", "niet", False)),
     ({"verwijt": "niet"}, ("verwijt", "niet", False)),
     ({"verwijt": ""}, ("verwijt", "onbekend", False)),
@@ -85,14 +92,15 @@ RIJEN = [
 ]
 
 
-@pytest.mark.parametrize(("anders", "verwacht"), RIJEN)
-def test_each_criterium_at_its_border(anders, verwacht):
+@pytest.mark.parametrize("rij", RIJEN)
+def test_each_criterium_at_its_border(rij):
     from dataclasses import replace
 
+    anders, *verwacht = rij
     found = criteria(replace(GOED, **anders), DAG)
 
     open_ = [(c.code, c.stand, c.hard) for c in found if c.open]
-    assert open_ == ([verwacht] if verwacht else [])
+    assert open_ == [row for row in verwacht if row]
 
 
 @pytest.mark.parametrize(

@@ -172,10 +172,12 @@ def test_weighing_waits_until_all_are_heard(gemeente, ambtenaar, wie):
     assert str(error.value) == HOREN[wie]
 
 
-@pytest.mark.parametrize(("geboren", "mag"), [("2013-09-08", False), ("2013-09-09", True)])
+@pytest.mark.parametrize(("geboren", "mag"), [("2013-10-01", False), ("2013-10-02", True)])
 def test_under_twelve_need_not_be_heard(gemeente, ambtenaar, geboren, mag):
     jongere = JongereFactory(gemeente=gemeente, geboortedatum=date.fromisoformat(geboren))
-    werkproces = make_werkproces(gemeente, "onderzoek", jongere=jongere)  # since 8 September 2025
+    werkproces = make_werkproces(
+        gemeente, "onderzoek", jongere=jongere
+    )  # since 8 September 2025, 11 then
     step(werkproces, "school_horen", ambtenaar, **GESPREK)
     step(werkproces, "ouders_horen", ambtenaar, **GESPREK)
 

@@ -80,6 +80,7 @@ GRENZEN = [
     ("2007-09-30", "2025-09-08", "strafrecht_inzetten", ""),  # the absence was before
     ("2007-09-01", "2025-09-08", "strafrecht_inzetten", "liep er geen plicht"),
     ("2006-09-01", "2022-09-30", "strafrecht_inzetten", "verjaard"),
+    ("2006-09-01", "2022-10-01", "strafrecht_inzetten", ""),  # the last day
     ("2006-09-01", "2022-10-02", "strafrecht_inzetten", ""),
 ]
 
@@ -122,6 +123,8 @@ VERWIJTEN = [
     ("2011-03-15", {}, ""),
     ("2014-03-15", {}, "nooit aan de jongere"),
     ("2014-03-15", {"verwijt_jongere": "", "grond_jongere": ""}, ""),
+    ("2013-09-08", {}, ""),  # 12 on the day of the absence
+    ("2013-09-09", {}, "nooit aan de jongere"),  # 11 then, 12 at the weighing
 ]
 
 
