@@ -122,10 +122,24 @@ END
 $$;
 -- Whether a colleague may be given work on a youth: active, each of these taken there on that day,
 -- and the youth not hidden from him. For rules and for who divides the work of others.
+-- Who supervises the head of this school for the Inspectie (Lpw 16a) does none of its other work.
+CREATE OR REPLACE FUNCTION muur_uitgesloten(
+    persoon bigint, wie bigint, school bigint, dag date
+) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT EXISTS (
+        SELECT FROM leerplicht_toewijzingsregel r
+         WHERE r.nooit AND r.behandelaar_id = persoon
+           AND r.van <= dag AND (r.tot IS NULL OR r.tot > dag)
+           AND (r.school_id = school OR r.school_id IN (
+                SELECT i.school_id FROM casework_inschrijving i
+                 WHERE i.jongere_id = wie AND i.begindatum <= dag
+                   AND (i.einddatum IS NULL OR i.einddatum >= dag))))
+$$;
 CREATE OR REPLACE FUNCTION muur_toewijsbaar(
     persoon bigint, wie bigint, gemeente bigint, dag date, VARIADIC taken text[]
 ) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT EXISTS (SELECT FROM accounts_gebruiker g WHERE g.id = persoon AND g.is_active)
+       AND NOT ('leerplicht' = ANY(taken) AND muur_uitgesloten(persoon, wie, NULL, dag))
        AND NOT EXISTS (
             SELECT FROM unnest(taken) t WHERE NOT EXISTS (
                 SELECT FROM accounts_bevoegdheid b

@@ -79,6 +79,7 @@ def take_up(
     Raises NotAuthorised, or DomainError when the report was taken up before.
     """
     melding = lock_untouched(melding, by=by, taak=Taak.LEERPLICHT)
+    toewijzing.refuse_excluded(by, melding, day)
     if werkproces is None:
         werkproces = _open(melding, by=by, day=day)
     else:
@@ -142,6 +143,7 @@ def note_only(
 ) -> Verzuimmelding:
     """Ter kennisgeving: read, no action of our own. Raises NotAuthorised, DomainError."""
     melding = lock_untouched(melding, by=by, taak=Taak.LEERPLICHT)
+    toewijzing.refuse_excluded(by, melding, day)
     close_melding(melding, Resultaat.TER_KENNISNAME, by=by, day=day)
     if reden:
         melding.reden_afgesloten = reden

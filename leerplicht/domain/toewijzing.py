@@ -21,18 +21,23 @@ from casework.models import Gemeente, School, Verzuimmelding, Werkproces
 from leerplicht.models import Toewijzingsregel
 
 REGELEN: Final = "toewijzing.regelen"
+UITGESLOTEN: Final = (
+    "U houdt voor de Inspectie toezicht op het hoofd van deze school (Lpw 16a). Een collega doet"
+    " het leerplichtwerk voor die school."
+)
 _KIES: Final = """
 SELECT DISTINCT ON (w.nr) w.nr, r.behandelaar_id
   FROM ({werk}) w
   JOIN casework_jongere j ON j.id = w.jongere
   JOIN leerplicht_toewijzingsregel r
-    ON r.van <= %(dag)s AND (r.tot IS NULL OR r.tot > %(dag)s)
+    ON NOT r.nooit AND r.van <= %(dag)s AND (r.tot IS NULL OR r.tot > %(dag)s)
    AND CASE WHEN r.school_id IS NOT NULL THEN r.school_id = w.school
             ELSE r.gemeente_id = coalesce(w.gemeente, j.gemeente_id)
              AND (r.leeftijd_van IS NULL
                   OR extract(year FROM age(%(dag)s, j.geboortedatum))
                      BETWEEN r.leeftijd_van AND r.leeftijd_tot) END
  WHERE muur_toewijsbaar(r.behandelaar_id, w.jongere, w.gemeente, %(dag)s, 'leerplicht')
+   AND NOT muur_uitgesloten(r.behandelaar_id, w.jongere, w.school, %(dag)s)
  ORDER BY w.nr, r.school_id IS NULL, r.gemeente_id IS DISTINCT FROM w.gemeente,
           r.leeftijd_van IS NULL, r.id
 """
@@ -117,6 +122,7 @@ class Regelinvoer:
     leeftijd_van: int | None = None
     leeftijd_tot: int | None = None
     laatste_dag: date | None = None
+    nooit: bool = False
 
 
 @transaction.atomic
@@ -132,6 +138,7 @@ def add_rule(invoer: Regelinvoer, *, by: Gebruiker, day: date) -> Toewijzingsreg
         leeftijd_van=invoer.leeftijd_van,
         leeftijd_tot=invoer.leeftijd_tot,
         behandelaar=invoer.behandelaar,
+        nooit=invoer.nooit,
         van=invoer.van,
         tot=laatste + timedelta(days=1) if laatste else None,
     )
@@ -170,7 +177,7 @@ def team_werkprocessen(user: Gebruiker) -> "QuerySet[Werkproces]":
 
 
 @transaction.atomic
-def take(row: Verzuimmelding | Werkproces, *, by: Gebruiker) -> None:
+def take(row: Verzuimmelding | Werkproces, *, by: Gebruiker, day: date) -> None:
     """From the list of the team to this user. Raises NotAuthorised; DomainError when another was
     faster."""
     model: Any = type(row)
@@ -180,6 +187,7 @@ def take(row: Verzuimmelding | Werkproces, *, by: Gebruiker) -> None:
         return
     if row.behandelaar_id is not None:
         raise DomainError(f"{row.behandelaar} heeft dit al.")
+    refuse_excluded(by, row, day)
     row.behandelaar = by
     row.save(update_fields=["behandelaar"])
     if isinstance(row, Werkproces):
@@ -187,6 +195,16 @@ def take(row: Verzuimmelding | Werkproces, *, by: Gebruiker) -> None:
         record("werkproces.genomen", row, by=by, behandelaar=by.pk)
     else:
         record("melding.genomen", row, by=by, behandelaar=by.pk)
+
+
+def refuse_excluded(who: Gebruiker, row: Verzuimmelding | Werkproces, day: date) -> None:
+    """Raises DomainError for who supervises the head of this school for the Inspectie."""
+    school = row.school_id if isinstance(row, Verzuimmelding) else None
+    with connection.cursor() as cursor:
+        params = [who.pk, row.jongere_id, school, day]
+        cursor.execute("SELECT muur_uitgesloten(%s, %s, %s, %s)", params)
+        if cursor.fetchone()[0]:
+            raise DomainError(UITGESLOTEN)
 
 
 def mine_or_nobodys(wie: Sequence[int]) -> Q:

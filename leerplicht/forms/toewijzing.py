@@ -47,6 +47,12 @@ class RegelForm(forms.Form):
         empty_label="Kies",
         error_messages={"required": "Kies wie het werk krijgt."},
     )
+    nooit = forms.BooleanField(
+        label="Deze collega doet juist geen werk voor deze school",
+        required=False,
+        help_text="Voor wie namens de Inspectie toezicht houdt op het hoofd van de school"
+        " (artikel 16a van de Leerplichtwet).",
+    )
     van = DatumVeld(label="Eerste dag", error_messages={"required": "Vul de eerste dag in."})
     laatste_dag = DatumVeld(label="Laatste dag", required=False)
 

@@ -33,7 +33,11 @@ class ToewijzingsregelQuerySet(models.QuerySet["Toewijzingsregel"]):
 
 
 class Toewijzingsregel(UuidModel):
-    """Who gets new work: of one school in every gemeente, or of a gemeente, or of ages there."""
+    """Who gets new work: of one school in every gemeente, or of a gemeente, or of ages there.
+
+    With `nooit` who does none of the work of a school, since he supervises its head for the
+    Inspectie (Lpw 16a).
+    """
 
     # At a school: the gemeente that keeps the rule, not where the youths live.
     gemeente = models.ForeignKey(Gemeente, models.PROTECT, related_name="toewijzingsregels")
@@ -43,6 +47,7 @@ class Toewijzingsregel(UuidModel):
     leeftijd_van = models.PositiveSmallIntegerField("vanaf leeftijd", null=True, blank=True)
     leeftijd_tot = models.PositiveSmallIntegerField("tot en met leeftijd", null=True, blank=True)
     behandelaar = models.ForeignKey(Gebruiker, models.PROTECT, related_name="toewijzingsregels")
+    nooit = models.BooleanField("doet geen werk voor deze school", default=False, db_default=False)
     van = models.DateField("eerste dag")
     tot = models.DateField(null=True, blank=True)
 
@@ -66,6 +71,11 @@ class Toewijzingsregel(UuidModel):
                 condition=Q(tot__isnull=True) | Q(tot__gt=F("van")),
                 violation_error_message="De regel eindigt voor hij begint.",
             ),
+            models.CheckConstraint(
+                name="toewijzing_nooit_van_school",
+                condition=Q(nooit=False) | Q(school__isnull=False),
+                violation_error_message="Kies de school waar deze collega geen werk voor doet.",
+            ),
             ExclusionConstraint(
                 name="toewijzing_school",
                 expressions=[
@@ -73,7 +83,17 @@ class Toewijzingsregel(UuidModel):
                     ("gemeente", RangeOperators.EQUAL),
                     (DAGEN, RangeOperators.OVERLAPS),
                 ],
-                condition=Q(school__isnull=False),
+                condition=Q(school__isnull=False, nooit=False),
+                violation_error_message=LOOPT_AL,
+            ),
+            ExclusionConstraint(
+                name="toewijzing_nooit",
+                expressions=[
+                    ("school", RangeOperators.EQUAL),
+                    ("behandelaar", RangeOperators.EQUAL),
+                    (DAGEN, RangeOperators.OVERLAPS),
+                ],
+                condition=Q(nooit=True),
                 violation_error_message=LOOPT_AL,
             ),
             ExclusionConstraint(
@@ -104,7 +124,7 @@ class Toewijzingsregel(UuidModel):
     def wat(self) -> str:
         """The work the rule is about, as people say it."""
         if self.school_id:
-            return str(self.school)
+            return f"Niet voor {self.school}" if self.nooit else str(self.school)
         if self.leeftijd_van is None:
             return f"{self.gemeente}, alle leeftijden"
         return f"{self.gemeente}, {self.leeftijd_van} tot en met {self.leeftijd_tot} jaar"

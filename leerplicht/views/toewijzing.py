@@ -67,7 +67,10 @@ class RegelNieuwView(RechtMixin, FormView):
         rule = form.apply()
         if rule is None:
             return self.form_invalid(form)
-        messages.success(self.request, f"Nieuw werk gaat naar {rule.behandelaar}: {rule.wat}.")
+        zin = f"{rule.behandelaar} krijgt geen werk van deze school: {rule.school}."
+        if not rule.nooit:
+            zin = f"Nieuw werk gaat naar {rule.behandelaar}: {rule.wat}."
+        messages.success(self.request, zin)
         return redirect("leerplicht:toewijzing")
 
 
@@ -141,7 +144,7 @@ class _Teamlijst(Lijst):
         done = 0
         for row in self.own().filter(uuid__in=chosen).select_related("jongere"):
             try:
-                toewijzing.take(row, by=user)
+                toewijzing.take(row, by=user, day=today())
                 done += 1
             except DomainError as error:
                 messages.error(request, f"{row.jongere.naam}: {error}")

@@ -10,9 +10,11 @@ from django.utils import timezone
 from accounts.models import Bevoegdheid, Gebeurtenis
 from accounts.models_controle import Vervanging
 from accounts.rechten import Rol, Taak
+from casework.errors import DomainError
 from casework.models import Afscherming, Betrokkenheid, Dossier, Verzuimmelding, Werkproces
 from casework.schooljaar import today
 from leerplicht.domain import absoluut, toewijzing, verdelen
+from leerplicht.domain.melding import take_up
 from leerplicht.domain.toewijzing import Regelinvoer, Werk, add_rule, choose, end_rule
 from leerplicht.models import Overdracht, Toewijzingsregel
 from tests.factories import (
@@ -20,6 +22,7 @@ from tests.factories import (
     AdresFactory,
     DossierFactory,
     GemeenteFactory,
+    InschrijvingFactory,
     JongereFactory,
     SchoolFactory,
     VerzuimmeldingFactory,
@@ -124,6 +127,58 @@ def test_never_to_who_may_not_see_the_dossier_or_cannot_log_in(gemeente, leider)
     user.is_active = False
     user.save()
     assert chosen(open_) is None
+
+
+@pytest.mark.parametrize(
+    ("van", "tot", "mag"),
+    [
+        (DAG, None, False),
+        (DAG + timedelta(days=1), None, True),
+        (date(2025, 8, 1), DAG, True),
+        (date(2025, 8, 1), DAG + timedelta(days=1), False),
+    ],
+)
+@pytest.mark.parametrize("via", ["melding", "inschrijving"])
+def test_who_supervises_the_school_for_the_inspectie_does_none_of_its_work(
+    gemeente, van, tot, mag, via
+):
+    """Lpw 16a: by no rule, not from the list of the team, not by hand."""
+    school, wie, jongere = (
+        SchoolFactory(),
+        make_ambtenaar(gemeente),
+        JongereFactory(gemeente=gemeente),
+    )
+    rule(gemeente, wie)
+    rule(gemeente, wie, school=school, nooit=True, van=van, tot=tot)
+    own = school if via == "melding" else None
+    if via == "inschrijving":
+        InschrijvingFactory(jongere=jongere, school=school, begindatum=date(2025, 8, 1))
+    melding = VerzuimmeldingFactory(jongere=jongere, gemeente=gemeente, school=own)
+
+    assert (chosen(jongere, school=own) == wie.pk) is mag
+    for act in (
+        lambda: toewijzing.take(melding, by=wie, day=DAG),
+        lambda: take_up(melding, by=wie, day=DAG),
+    ):
+        try:
+            act()
+            done = True
+        except DomainError as error:
+            assert "Inspectie" in str(error)
+            done = False
+        assert done is mag
+
+
+def test_an_exclusion_needs_its_school_and_stands_beside_the_rule_of_the_school(gemeente, leider):
+    school, wie = SchoolFactory(), make_ambtenaar(gemeente)
+    own = {"gemeente": gemeente, "behandelaar": wie, "van": DAG, "nooit": True}
+    with pytest.raises(ValidationError, match="Kies de school"):
+        add_rule(Regelinvoer(**own), by=leider, day=DAG)
+    add_rule(Regelinvoer(**own, school=school), by=leider, day=DAG)
+    with pytest.raises(ValidationError, match="loopt"):
+        add_rule(Regelinvoer(**own, school=school), by=leider, day=DAG)
+    ander = Regelinvoer(**own | {"nooit": False, "behandelaar": leider}, school=school)
+    assert add_rule(ander, by=leider, day=DAG).wat == str(school)
 
 
 def test_own_report_package_and_night_follow_the_rules(client, gemeente, leider):
