@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -18,6 +18,7 @@ from casework.codes import DuoStatus, Meldingsoort, Resultaat
 from casework.domain.bevoegd import require_for
 from casework.domain.meldingstatus import change_status
 from casework.domain.plaats import gemeente_on
+from casework.domain.verzuimdagen import Dagen, store_days
 from casework.errors import DomainError
 from casework.models import Jongere, School, Verzuimmelding, Werkproces
 from casework.schooljaar import Schooljaar
@@ -58,6 +59,12 @@ class Meldinginvoer:
     melder_functie: str = ""
     melder_telefoon: str = ""
     melder_email: str = ""
+    alle_lessen: bool | None = None
+    dagen: Dagen = field(default_factory=dict)
+
+
+# What stands in columns of the report itself.
+KOLOMMEN: Final = tuple(naam for naam in Meldinginvoer.__slots__ if naam != "dagen")
 
 
 @transaction.atomic
@@ -75,8 +82,9 @@ def register(
         gemeente=gemeente,
         taak=taak,
         status=DuoStatus.LOKAAL,
-        **{naam: getattr(invoer, naam) for naam in Meldinginvoer.__slots__},
+        **{naam: getattr(invoer, naam) for naam in KOLOMMEN},
     )
+    store_days(melding, invoer.dagen, by=by)
     record("melding.geregistreerd", melding, by=by, soort=melding.soort, kanaal=melding.kanaal)
     return melding
 

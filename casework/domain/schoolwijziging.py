@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 from accounts.gebeurtenissen import record
 from casework.codes import DuoStatus, Meldingsoort
 from casework.domain.statusbericht import Intrekking, ask_to_look, process_intrekking
+from casework.domain.verzuimdagen import Dagen, store_days
 from casework.errors import DomainError
-from casework.models import Berichtstand, Statusbericht, Verzuimdag, Verzuimmelding
+from casework.models import Berichtstand, Statusbericht, Verzuimmelding
 
 # What the school says and may say anew; what the gemeente found and did is not among it.
 VELDEN: Final = frozenset(
@@ -110,7 +111,7 @@ def _words(value: Any) -> str:
 
 
 @transaction.atomic
-def set_days(meldingnummer: str, dagen: Mapping[date, Mapping[str, Any]]) -> bool:
+def set_days(meldingnummer: str, dagen: Dagen) -> bool:
     """Days of absence of a report that DUO delivered; days that are not named stay.
 
     False when nothing changed. Raises DomainError for a number that nobody knows.
@@ -119,16 +120,4 @@ def set_days(meldingnummer: str, dagen: Mapping[date, Mapping[str, Any]]) -> boo
     melding = rows.filter(duo_meldingnummer=meldingnummer).exclude(duo_meldingnummer="").first()
     if melding is None:
         raise DomainError("Deze melding kennen wij niet.")
-    known = {dag.datum: dag for dag in Verzuimdag.objects.filter(melding=melding)}
-    changed = 0
-    for datum, velden in dagen.items():
-        dag = known.get(datum) or Verzuimdag(melding=melding, datum=datum)
-        if dag.pk and all(getattr(dag, naam) == value for naam, value in velden.items()):
-            continue
-        for naam, value in velden.items():
-            setattr(dag, naam, value)
-        dag.save()
-        changed += 1
-    if changed:
-        record("melding.school_gewijzigd", melding, by=None, velden=["dagen"], rijen=changed)
-    return bool(changed)
+    return bool(store_days(melding, dagen, by=None))

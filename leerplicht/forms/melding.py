@@ -9,6 +9,8 @@ from accounts.velden import DatumVeld
 from casework.codes import Kanaal, Meldingsoort, Reden
 from casework.domain.melding import Meldinginvoer
 from casework.domain.vastgesteld import TE_KIEZEN
+from casework.domain.verzuimdagen import read_days
+from casework.errors import DomainError
 from casework.models import Jongere, School, Verzuimmelding
 from casework.namen import normalise
 from casework.schooljaar import today
@@ -16,6 +18,7 @@ from leerplicht.domain.melding import register_melding
 
 # Old codes and codes of the Doorstroompunt are not for typing in here.
 SOORTEN = [(s.value, s.label) for s in Meldingsoort if s not in ("V1", "V2", "V4", "RMC")]
+JA_NEE = [("unknown", "Onbekend"), ("true", "Ja"), ("false", "Nee")]
 KANALEN = [(k.value, k.label) for k in Kanaal if k not in ("DUO", "REGISTER")]
 
 
@@ -68,6 +71,35 @@ def _schools(text: str) -> Any:
     return rows.order_by("naam", "pk")
 
 
+class DagenVeld(forms.CharField):
+    """Days of absence as lines of text; the value is what `store_days` takes."""
+
+    widget = forms.Textarea(attrs={"rows": 6})
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Dagen en uren",
+            required=False,
+            max_length=8000,
+            help_text="Een regel per dag, zoals: 2-9-2025 hele dag, 3-9-2025 lesuur 1,2 of"
+            " 4-9-2025 2,5 uur.",
+        )
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return read_days(super().clean(value), vandaag=today())
+        except DomainError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class DagenForm(forms.Form):
+    """All days of a report, from the overview of the school."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dagen"] = DagenVeld()
+
+
 class MeldingForm(SchoolKeuze):
     kanaal = forms.ChoiceField(label="Wie meldt", choices=KANALEN)
     soort = forms.ChoiceField(label="Soort verzuim", choices=SOORTEN)
@@ -82,6 +114,13 @@ class MeldingForm(SchoolKeuze):
     )
     reden = forms.ChoiceField(
         label="Vermoedelijke reden", required=False, choices=[("", "Onbekend"), *Reden.choices]
+    )
+    alle_lessen = forms.NullBooleanField(
+        label="Zijn alle lessen gemist", widget=forms.Select(choices=JA_NEE), required=False
+    )
+    dagen = DagenVeld()
+    actie_gewenst = forms.NullBooleanField(
+        label="Vraagt school om actie", widget=forms.Select(choices=JA_NEE), required=False
     )
     actie_school = forms.CharField(
         label="Wat heeft school al gedaan", required=False, widget=forms.Textarea(attrs={"rows": 4})

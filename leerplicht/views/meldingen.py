@@ -22,6 +22,7 @@ from casework.domain.politiezicht import record_shown
 from casework.domain.schoolbericht import messages_of
 from casework.domain.statusbericht import send_again, withdraw_local
 from casework.domain.vastgesteld import TE_KIEZEN, establish_soort
+from casework.domain.verzuimdagen import days_as_text, replace_days
 from casework.domain.zoeken import find, find_number, looks_like_number, read
 from casework.errors import DomainError
 from casework.models import Brief, Gemeente, Statusbericht, Verzuimdag, Verzuimmelding, Werkproces
@@ -31,7 +32,7 @@ from casework.views.meldingen import Meldingenlijst, MeldingFilter
 from leerplicht.domain.melding import back_to_school, note_only, open_werkprocessen, take_up
 from leerplicht.domain.toewijzing import mine_or_nobodys
 from leerplicht.domain.verzuimkaart import turn
-from leerplicht.forms.melding import MeldingForm, RedenForm, SoortForm
+from leerplicht.forms.melding import DagenForm, MeldingForm, RedenForm, SoortForm
 from leerplicht.models import Verlof, Vrijstelling
 
 
@@ -120,6 +121,7 @@ class MeldingView(MeldingMixin, TemplateView):
     template_name = "leerplicht/melding.html"
     form: RedenForm | None = None
     soort_form: SoortForm | None = None
+    dagen_form: DagenForm | None = None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -169,6 +171,7 @@ class MeldingView(MeldingMixin, TemplateView):
             ),
             form=self.form or RedenForm(),
             soort_form=self.soort_form or SoortForm(initial=_found(melding)),
+            dagen_form=self.dagen_form or DagenForm(initial={"dagen": days_as_text(dagen)}),
             mag_soort=melding.status != "I"
             and user.may("leerplicht.schrijven", melding.gemeente_id),
             **kwargs,
@@ -181,10 +184,12 @@ def _found(melding: Verzuimmelding) -> dict[str, str]:
 
 
 class MeldingActieView(MeldingMixin, View):
-    """POST only: take up, note, back to school, withdraw, tell DUO again, establish the soort."""
+    """POST only: take up, note, back to school, withdraw, tell DUO again, soort, days."""
 
     permission = "leerplicht.schrijven"
-    acties = frozenset({"oppakken", "kennisgeving", "school", "intrekken", "opnieuw", "soort"})
+    acties = frozenset(
+        {"oppakken", "kennisgeving", "school", "intrekken", "opnieuw", "soort", "dagen"}
+    )
 
     def post(self, request: HttpRequest, uuid: Any, actie: str) -> HttpResponseBase:
         if actie not in self.acties:
@@ -235,9 +240,7 @@ class MeldingActieView(MeldingMixin, View):
     def do_soort(self, melding: Verzuimmelding) -> HttpResponseBase:
         form = SoortForm(self.request.POST)
         if not form.is_valid():
-            view = MeldingView(soort_form=form)
-            view.setup(self.request, uuid=melding.uuid)
-            return view.render_to_response(view.get_context_data())
+            return self.show_again(melding, soort_form=form)
         data = form.cleaned_data
         establish_soort(
             melding,
@@ -249,12 +252,24 @@ class MeldingActieView(MeldingMixin, View):
         messages.success(self.request, "De soort verzuim is vastgesteld.")
         return redirect(melding)
 
+    def do_dagen(self, melding: Verzuimmelding) -> HttpResponseBase:
+        form = DagenForm(self.request.POST)
+        if not form.is_valid():
+            return self.show_again(melding, dagen_form=form)
+        replace_days(melding, form.cleaned_data["dagen"], by=self.request.user)
+        messages.success(self.request, "De dagen zijn opgeslagen.")
+        return redirect(melding)
+
+    def show_again(self, melding: Verzuimmelding, **forms: Any) -> HttpResponseBase:
+        """The page with what was typed and what is wrong with it."""
+        view = MeldingView(**forms)
+        view.setup(self.request, uuid=melding.uuid)
+        return view.render_to_response(view.get_context_data())
+
     def do_school(self, melding: Verzuimmelding) -> HttpResponseBase:
         form = RedenForm(self.request.POST)
         if not form.is_valid():
-            view = MeldingView(form=form)
-            view.setup(self.request, uuid=melding.uuid)
-            return view.render_to_response(view.get_context_data())
+            return self.show_again(melding, form=form)
         werkproces = back_to_school(
             melding, by=self.request.user, day=today(), reden=form.cleaned_data["reden"]
         )
