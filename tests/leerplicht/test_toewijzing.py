@@ -143,11 +143,8 @@ def test_who_supervises_the_school_for_the_inspectie_does_none_of_its_work(
     gemeente, van, tot, mag, via
 ):
     """Lpw 16a: by no rule, not from the list of the team, not by hand."""
-    school, wie, jongere = (
-        SchoolFactory(),
-        make_ambtenaar(gemeente),
-        JongereFactory(gemeente=gemeente),
-    )
+    school, wie = SchoolFactory(), make_ambtenaar(gemeente)
+    jongere = JongereFactory(gemeente=gemeente)
     rule(gemeente, wie)
     rule(gemeente, wie, school=school, nooit=True, van=van, tot=tot)
     own = school if via == "melding" else None
@@ -156,12 +153,9 @@ def test_who_supervises_the_school_for_the_inspectie_does_none_of_its_work(
     melding = VerzuimmeldingFactory(jongere=jongere, gemeente=gemeente, school=own)
 
     assert (chosen(jongere, school=own) == wie.pk) is mag
-    for act in (
-        lambda: toewijzing.take(melding, by=wie, day=DAG),
-        lambda: take_up(melding, by=wie, day=DAG),
-    ):
+    for act in (toewijzing.take, take_up):
         try:
-            act()
+            act(melding, by=wie, day=DAG)
             done = True
         except DomainError as error:
             assert "Inspectie" in str(error)
