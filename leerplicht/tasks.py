@@ -40,3 +40,10 @@ def follow_meldplicht() -> dict[str, int]:
     from leerplicht.domain import meldplicht
 
     return meldplicht.follow(today())
+
+
+@app.task(name="leerplicht.make_bundel", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def make_bundel(pk: int) -> None:
+    from leerplicht.domain import bundel
+
+    bundel.make(pk)

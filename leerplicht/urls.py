@@ -132,6 +132,11 @@ urlpatterns = [
     path("strafzaak/<uuid:uuid>/tekst/", strafzaak.TekstView.as_view(), name="straftekst"),
     path("strafzaak/<uuid:uuid>/verhoor/", strafzaak.VerhoorView.as_view(), name="verhoor"),
     path("strafzaak/<uuid:uuid>/bundel/", strafzaak.BundelView.as_view(), name="bundel"),
+    path(
+        "strafzaak/<uuid:uuid>/bundel/voortgang/",
+        strafzaak.BundelVoortgangView.as_view(),
+        name="bundel_voortgang",
+    ),
     path("absoluut-verzuim/", registers.AbsoluutView.as_view(), name="absoluut_verzuim"),
     path("verlof/", verlof.VerlovenView.as_view(), name="verloven"),
     path("verlof/<uuid:uuid>/", verlof.VerlofView.as_view(), name="verlof"),

@@ -61,8 +61,9 @@ def make(pk: int) -> None:
         return
     ronde = Brievenronde.objects.select_related("gemaakt_door").get(pk=pk)
     try:
+        # Outside the transaction: how far it is must be seen while it is made.
+        pdf, secret = _render(ronde, rows)
         with transaction.atomic():
-            pdf, secret = _render(ronde, rows)
             drop(ronde)
             ronde.afdruk.save(f"{uuid.uuid4().hex}.pdf", ContentFile(pdf), save=False)
             stand = {"afdruk_stand": Stand.KLAAR, "afdruk_op": timezone.now()}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import Regime
-from casework.models import BoaAkte, Gemeente, Jongere, UuidModel, Werkproces, Zaak
+from casework.models import BoaAkte, Document, Gemeente, Jongere, UuidModel, Werkproces, Zaak
 from casework.models.politie import Politiegegeven, wpg_clock
 from casework.models.zicht import own_taak, regime_allowed
 from leerplicht.codes import Verdachte
@@ -98,6 +98,16 @@ class Haltzaak(Opsporingszaak):
         return reverse("leerplicht:haltzaak", args=[self.uuid])
 
 
+class Bundelstand(models.TextChoices):
+    """How far the proces-verbaal with its annexes is, which a worker makes."""
+
+    GEEN = "", "Geen"
+    WACHT = "wacht", "In de wachtrij"
+    BEZIG = "bezig", "Wordt gemaakt"
+    KLAAR = "klaar", "Klaar"
+    MISLUKT = "mislukt", "Mislukt"
+
+
 class StrafzaakQuerySet(OpsporingQuerySet["Strafzaak"]):
     def running(self) -> Self:
         return self.exclude(toestand__in=STRAF_EINDE)
@@ -142,6 +152,16 @@ class Strafzaak(Opsporingszaak):
     voorwaardelijk = models.CharField(max_length=300, blank=True)
     pv = models.OneToOneField(
         ProcesVerbaal, models.PROTECT, null=True, blank=True, related_name="zaak"
+    )
+    bundel_stand = models.CharField(
+        max_length=7, choices=Bundelstand, blank=True, default="", db_default=""
+    )
+    # Who asked, with which annexes and reason; empty once it is made.
+    bundel_vraag = models.JSONField(default=dict, blank=True, db_default={})
+    bundel_voortgang = models.PositiveSmallIntegerField(default=0, db_default=0)
+    bundel_stap = models.CharField(max_length=300, blank=True, default="", db_default="")
+    bundel = models.ForeignKey(
+        Document, models.SET_NULL, null=True, blank=True, related_name="bundel_van"
     )
 
     objects = StrafzaakQuerySet.as_manager()

@@ -4,16 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.generic import FormView
+from django.views.generic import FormView, View
 
 from casework.domain.akte import akte_on
 from casework.domain.politiezicht import record_shown
 from casework.errors import DomainError
 from casework.models import Document
 from casework.schooljaar import today
-from leerplicht.domain.bundel import make_bundle
+from leerplicht.domain import bundel
 from leerplicht.domain.straf_tabel import STRAF
 from leerplicht.domain.strafzaak import INHOUD, terms
 from leerplicht.forms.opsporing import BundelForm, TekstForm, VerhoorForm
@@ -35,9 +35,14 @@ class StrafzaakView(StrafzaakMixin, ZaakView):
         user: Any = self.request.user
         zaak, day = self.zaak, today()
         verhoren = list(Verhoor.objects.visible_to(user).filter(zaak=zaak).order_by("begin", "pk"))
-        record_shown(verhoren, by=user, handeling="tonen")
+        made = Document.objects.visible_to(user).filter(pk=zaak.bundel_id).first()
+        record_shown([*verhoren, made], by=user, handeling="tonen")
+        busy = bundel.is_busy(zaak, timezone.now())
         return super().get_context_data(
             verhoren=verhoren,
+            bundel=made,
+            bundelwerk=progress_of(zaak) if busy else None,
+            bundel_mislukt=not busy and zaak.bundel_stand not in ("", "klaar"),
             termijnen=terms(zaak, day),
             straffen=[Straf(code).label for code in zaak.straffen],
             akte=akte_on(user, day),
@@ -105,7 +110,7 @@ class VerhoorView(BijZaakView):
 
 
 class BundelView(BijZaakView):
-    """Two or three seconds for a usual case, so it is made while the officer waits."""
+    """A worker makes it; the page of the case shows how far it is."""
 
     limiet = "downloaden"
     form_class = BundelForm
@@ -114,7 +119,7 @@ class BundelView(BijZaakView):
         "In de pdf staan het proces-verbaal, de verhoren en een lijst van meldingen en stappen van"
         " de opsporing. Verslagen van hulp en gesprekken staan er niet in."
     )
-    klaar = "De pdf staat bij de documenten van het werkproces."
+    klaar = "De pdf wordt gemaakt. U kunt verder werken."
 
     def get_form_kwargs(self) -> dict[str, Any]:
         user: Any = self.request.user
@@ -126,4 +131,22 @@ class BundelView(BijZaakView):
         user: Any = self.request.user
         bijlagen = list(form.cleaned_data["bijlagen"])
         record_shown(bijlagen, by=user, handeling="downloaden")
-        return make_bundle(self.zaak, bijlagen, by=user, day=today())
+        bundel.request(self.zaak, bijlagen, by=user, now=timezone.now())
+
+
+class BundelVoortgangView(StrafzaakMixin, View):
+    def get(self, request: Any, uuid: Any) -> HttpResponse:
+        if not request.htmx:
+            return redirect(self.zaak)
+        if not bundel.is_busy(self.zaak, timezone.now()):
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        werk = progress_of(self.zaak)
+        return render(request, "includes/werk.html", {"werk": werk, "url": request.path})
+
+
+def progress_of(zaak: Strafzaak) -> dict[str, Any]:
+    return {
+        "voortgang": zaak.bundel_voortgang,
+        "stap": zaak.bundel_stap,
+        "get_absolute_url": zaak.get_absolute_url(),
+    }

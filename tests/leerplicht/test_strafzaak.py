@@ -7,14 +7,16 @@ from datetime import date, datetime, timedelta
 import pikepdf
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from pypdf import PdfReader
 
+from accounts import muur
 from accounts.rechten import Rol, Taak
 from casework.domain.proces import perform
 from casework.errors import DomainError, NotAuthorised
 from casework.models import BoaAkte, Document, Verstrekking, WerkprocesStap
-from casework.schooljaar import AMSTERDAM
-from leerplicht.domain.bundel import compose, make_bundle
+from casework.schooljaar import AMSTERDAM, today
+from leerplicht.domain import bundel
 from leerplicht.domain.straf_tabel import STRAF
 from leerplicht.domain.strafzaak import INHOUD, change, open_strafzaak, suspects, terms
 from leerplicht.domain.verhoor import Verhoorinvoer, add_verhoor
@@ -30,7 +32,7 @@ from tests.factories import (
     make_ambtenaar,
     make_gebruiker,
 )
-from tests.politie import with_reason
+from tests.politie import give_reason, with_reason
 
 DAG = date(2025, 10, 1)
 BEGIN = datetime(2025, 9, 30, 14, 0, tzinfo=AMSTERDAM)
@@ -329,8 +331,11 @@ def test_the_bundle_is_one_pdf_numbered_through_without_a_word_of_a_talk(werkpro
         make_document(werkproces.jongere, make_pdf(1), "Brief aan ouders"),
     ]
 
-    document = make_bundle(zaak, bijlagen, by=boa, day=DAG)
+    bundel.request(zaak, bijlagen, by=boa, now=timezone.now())
+    bundel.make(zaak.pk)
 
+    zaak.refresh_from_db()
+    document = zaak.bundel
     with document.bestand.open("rb") as stream:
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(stream.read())).pages]
     total, text = len(pages), " ".join(" ".join(pages).split())
@@ -344,9 +349,63 @@ def test_the_bundle_is_one_pdf_numbered_through_without_a_word_of_a_talk(werkpro
     assert (document.regime, document.soort) == ("WPG", "PV")
 
 
-def test_what_is_no_pdf_is_named(werkproces, boa):
-    zaak = written(werkproces, boa)
-    kapot = make_document(werkproces.jongere, b"geen pdf", "Kapot")
+MISLUKT = [
+    (lambda zaak, d, boa: None, "De bijlage 'Kapot' is niet te lezen als pdf."),
+    (lambda zaak, d, boa: Document.objects.filter(pk=d.pk).update(verwijderd_op=DAG),
+     "Een bijlage is niet meer voor u te zien. Kies de bijlagen opnieuw."),
+    (lambda zaak, d, boa: boa.bevoegdheden.update(tot=DAG), "U bent niet bevoegd"),
+]  # fmt: skip
 
-    with pytest.raises(DomainError, match="Kapot"):
-        compose(zaak, [kapot], by=boa, day=DAG)
+
+@pytest.mark.parametrize(("between", "zin"), MISLUKT)
+def test_a_bundle_that_cannot_be_made_says_why_and_may_be_asked_again(
+    werkproces, boa, between, zin
+):
+    zaak = written(werkproces, boa)
+    kapot = make_document(
+        werkproces.jongere, b"geen pdf", "Kapot", regime="WPG", eerste_verwerking=today()
+    )
+    nu = timezone.now()
+    bundel.request(zaak, [kapot], by=boa, now=nu)
+    with pytest.raises(DomainError, match="wordt al gemaakt"):
+        bundel.request(zaak, [], by=boa, now=nu + timedelta(minutes=29))
+    between(zaak, kapot, boa)
+
+    bundel.make(zaak.pk)
+
+    zaak.refresh_from_db()
+    assert (zaak.bundel_stand, zaak.bundel, zaak.bundel_vraag) == ("mislukt", None, {})
+    assert zin in zaak.bundel_stap
+    assert not bundel.is_busy(zaak, nu)
+
+
+def test_the_worker_may_be_called_twice_and_lost_work_may_be_asked_again(werkproces, boa):
+    zaak = written(werkproces, boa)
+    toen = timezone.now() - timedelta(minutes=31)
+    bundel.request(zaak, [], by=boa, now=toen)
+    bundel.request(zaak, [], by=boa, now=timezone.now())
+
+    bundel.make(zaak.pk)
+    bundel.make(zaak.pk)
+
+    assert Document.objects.filter(soort="PV").count() == 1
+
+
+def test_the_page_shows_how_far_the_bundle_is_and_then_the_document(client, werkproces, boa):
+    zaak = written(werkproces, boa)
+    Strafzaak.objects.update(eerste_verwerking=today())
+    client.force_login(boa)
+    give_reason(client, werkproces.jongere)
+    url = zaak.get_absolute_url()
+
+    page = client.post(f"{url}bundel/", {"bijlagen": []}, follow=True).content.decode()
+    assert "In de wachtrij" in page
+    htmx = {"HTTP_HX_REQUEST": "true"}
+    assert "In de wachtrij" in client.get(f"{url}bundel/voortgang/", **htmx).content.decode()
+    with muur.systeem():
+        bundel.make(zaak.pk)
+    assert client.get(f"{url}bundel/voortgang/", **htmx)["HX-Refresh"] == "true"
+    document = Document.objects.get(soort="PV")
+    assert f"/document/{document.uuid}/" in client.get(url).content.decode()
+    answer = client.get(f"/document/{document.uuid}/")
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
