@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0016_afdruk'),
-        ('leerplicht', '0013_verlof_onbekend'),
+        ('leerplicht', '0014_uitgesloten_school'),
     ]
 
     operations = [
