@@ -93,11 +93,40 @@ SQL = (
            '', '', (SELECT min(id) FROM accounts_gebruiker), gemeente_id, id
     FROM casework_jongere WHERE id %% 100 = 11
     """,
+    # Preventive talks, notices to the SVB, group actions, and what went to DUO of each end.
+    """
+    INSERT INTO casework_contactmoment (jongere_id, gemeente_id, taak, datum, kanaal, met, richting,
+        preventief, uitkomst, verslag)
+    SELECT id, gemeente_id, 'leerplicht', %(dag)s - (id %% 300) * interval '1 day', 'SPREEKUUR', '',
+           '', true, '', ''
+    FROM casework_jongere WHERE id %% 20 = 13
+    """,
+    """
+    INSERT INTO casework_actie (jongere_id, gemeente_id, taak, omschrijving, vervalt_op, grondslag,
+        aangemaakt_op)
+    SELECT id, gemeente_id, 'leerplicht', 'Meld aan de SVB', %(dag)s - 20 + (id %% 60)::int,
+           'svb:melden', now()
+    FROM casework_jongere WHERE id %% 400 = 17
+    """,
+    """
+    INSERT INTO leerplicht_groepsactie (gemeente_id, datum, soort, aantal, toelichting, door_id)
+    SELECT g.id, %(dag)s - n, 'LES', 20, '', (SELECT min(id) FROM accounts_gebruiker)
+    FROM casework_gemeente g, generate_series(1, 60) n
+    """,
+    """
+    INSERT INTO casework_statusbericht (bericht_id, melding_id, jongere_id, gemeente_id, taak,
+        nieuwe_status, reden_afgesloten, toelichting, contact_naam, contact_email, stand, poging,
+        aangemaakt_op, verzonden_op, foutcode, fouttekst)
+    SELECT gen_random_uuid(), id, jongere_id, gemeente_id, taak, 'G', 'TERUG', 'GEEN_ACTIE', '', '',
+           CASE WHEN id %% 500 = 0 THEN 'AFGEWEZEN' ELSE 'BEVESTIGD' END, 1, now(), now(), '', ''
+    FROM casework_verzuimmelding WHERE status = 'G'
+    """,
 )
 TABLES = (
     "casework_verzuimmelding", "casework_werkproces", "leerplicht_vrijstelling",
     "leerplicht_verlof", "leerplicht_thuiszitter", "leerplicht_plaatswacht", "casework_actie",
-    "casework_brievenronde", "casework_brief", "casework_afspraak",
+    "casework_brievenronde", "casework_brief", "casework_afspraak", "casework_contactmoment",
+    "leerplicht_groepsactie", "casework_statusbericht",
 )  # fmt: skip
 
 

@@ -30,6 +30,9 @@ PAGINAS = (
     "/meldingen/?stand=klaar&soort=V3",
     "/werkprocessen/?wie=alle",
     "/mijn-dag/",
+    "/teamlijst/",
+    "/teamlijst/werkprocessen/",
+    "/meldingen/duo/",
 )
 REGISTERS = (
     "/absoluut-verzuim/",
@@ -40,6 +43,10 @@ REGISTERS = (
     "/thuiszitters/plaatsen/",
     "/thuiszitters/tafels/",
     "/spreekuur/",
+    "/preventie/",
+    "/preventie/groepsacties/",
+    "/meldplicht/",
+    "/agenda/",
     "/scholen/",
     "/brieven/",
     "/jongeren/",

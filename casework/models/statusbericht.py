@@ -58,6 +58,7 @@ class Statusbericht(UuidModel):
         verbose_name_plural = "statusberichten"
         indexes = [
             models.Index(fields=["melding", "id"], name="statusbericht_melding"),
+            models.Index(fields=["-aangemaakt_op", "-id"], name="statusbericht_volgorde"),
             models.Index(
                 fields=["gemeente", "taak", "-aangemaakt_op"], name="statusbericht_gemeente"
             ),
