@@ -27,11 +27,13 @@ from casework.politiecodes import Eed
 from casework.schooljaar import Schooljaar
 from koppelingen.demo import medewerkers
 from koppelingen.demo.gebied import GEMEENTEN, PROVINCIE, REGIO, SUBREGIOS
+from koppelingen.demo.handhaving import set_handhaving
 from koppelingen.demo.maken import Demoregio, make_region
 from koppelingen.demo.pakket import BRONSYSTEEM
 from koppelingen.demo.preventie import set_preventie
 from koppelingen.demo.sleutels import ids_of
 from koppelingen.demo.werk import set_open_work
+from koppelingen.demo.zorg import set_zorg
 from koppelingen.domain.inlezen import new_run, perform_run
 from koppelingen.models import Bronsleutel
 from koppelingen.pakket.inlezen import Opties
@@ -90,6 +92,8 @@ def fill(peildatum: date, aantal: int, melden: Melden) -> Demoregio:
         toegangscontrole.begin(peildatum)
         close_a_dossier()
         set_preventie(peildatum)
+        set_handhaving(peildatum)
+        set_zorg(peildatum)
         make_verslag(peildatum)
     return regio
 

@@ -86,3 +86,33 @@ POGING: Final[Mapping[str, tuple[str, ...]]] = {
     "AFSPRAAK": ("Afspraak gemaakt op kantoor.", "Komt volgende week langs."),
     "WEIGERT": ("Wil nu geen hulp. Weet ons te vinden.",),
 }
+
+HALT: Final = {
+    "verklaring": "Ik had geen zin in de lessen en bleef thuis. Ik weet dat het niet mag.",
+    "hulp": "De mentor spreekt de jongere elke week.",
+    "uitleg": "Besproken met Halt: de jongere wil, en een straf op maat past hier.",
+    "bevinding": "Het verzuim is lang en de ouders reageren niet op school.",
+    "gesprek": "Er is besproken hoe het verzuim ontstond en wat iedereen nu doet.",
+}
+PROCES_VERBAAL: Final = {
+    "adres": "Dorpsstraat 12",
+    "parket": "Noord-Nederland",
+    "bevindingen": (
+        "Op grond van het verzuimoverzicht van de school zag ik dat de leerling in deze periode"
+        " niet in de les was. De verzuimcoördinator vertelde mij dat niemand de leerling ziek"
+        " meldde. Ik nodigde de verdachte twee keer schriftelijk uit voor een gesprek."
+    ),
+    "verklaringen": "De mentor verklaarde dat hij zes keer naar huis belde en geen antwoord kreeg.",
+    "oordeel": (
+        "De verdachte wist van het verzuim, kreeg hulp aangeboden en zorgde niet dat de leerling"
+        " naar school ging."
+    ),
+    "advies": "Een taakstraf die deels voorwaardelijk is.",
+}
+VERHOOR: Final = {
+    "verklaring": (
+        "Ik wist dat mijn kind niet naar school ging. Ik vertrek om zes uur naar mijn werk. Ik"
+        " heb de brieven van school niet geopend. Ik begrijp dat ik iets had moeten doen."
+    ),
+    "waarneming": "De verdachte bleef rustig en antwoordde op alle vragen.",
+}

@@ -11,7 +11,6 @@ from koppelingen.demo.agenda import write_agenda
 from koppelingen.demo.maken import Demoregio
 from koppelingen.demo.trajectwerk import set_trajecten
 from koppelingen.demo.werkproceswerk import set_werkprocessen
-from leerplicht.domain import meldplicht
 
 
 def set_open_work(regio: Demoregio) -> None:
@@ -20,7 +19,6 @@ def set_open_work(regio: Demoregio) -> None:
     open_trajecten = set_trajecten(regio)
     _give_dossiers_a_behandelaar(regio.peildatum)
     write_agenda(regio.peildatum, open_processen, open_trajecten)
-    meldplicht.follow(regio.peildatum)  # as after a night
 
 
 def _give_dossiers_a_behandelaar(peildatum: date) -> None:

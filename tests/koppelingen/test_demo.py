@@ -18,6 +18,7 @@ from casework.models import (
     Briefafzender,
     Gemeente,
     Jongere,
+    Statusbericht,
     Verzuimmelding,
     Werkproces,
 )
@@ -25,6 +26,7 @@ from casework.schooljaar import Schooljaar
 from doorstroompunt.models import Traject
 from koppelingen.demo.maken import make_region
 from koppelingen.demo.medewerkers import DEMO_WACHTWOORD, MEDEWERKERS
+from leerplicht.models import Haltzaak, Meldcodetraject, Strafzaak
 from reporting.models import Jaarverslag
 from tests.factories import JongereFactory
 
@@ -208,6 +210,21 @@ def test_reports_wait_to_be_judged(regio, sleutel):
     rows = Verzuimmelding.objects.visible_to(account(sleutel))
 
     assert rows.filter(status="R", werkproces__isnull=True, afgesloten_op__isnull=True).count() > 1
+
+
+def test_every_process_of_enforcement_and_care_has_something_to_look_at(regio):
+    """So that each screen of it can be tried out."""
+    toestanden = set(Haltzaak.objects.values_list("toestand", flat=True))
+    assert {"voorgesteld", "verzonden", "gestart", "positief"} <= toestanden
+    straf = {zaak.toestand: zaak for zaak in Strafzaak.objects.prefetch_related("verhoren")}
+    assert set(straf) == {"concept", "gesloten"}
+    assert straf["concept"].verhoren.count() == 1 and straf["gesloten"].vonnis_op
+    assert Meldcodetraject.objects.open().get().toestand == "mc_weging"
+    assert Actie.objects.filter(grondslag__startswith="overleg:").count() == 2
+    berichten = Counter(Statusbericht.objects.values_list("stand", flat=True))
+    assert berichten["BEVESTIGD"] > berichten["AFGEWEZEN"] == 1
+    for wie in ("svb:", "arbeid:"):
+        assert Actie.objects.open().filter(grondslag__startswith=wie).exists(), wie
 
 
 def test_opsporing_lasts_a_year_at_most(regio):
