@@ -110,8 +110,8 @@ def _end(resultaat: str, stap: str) -> Any:
 TOESTANDEN: Final = {
     row.naam: row
     for row in (
-        Toestand("voorgesteld", "Voorgesteld", "Vraag de jongere of hij meedoet, en onder de 16 de"
-                 " ouders.", plaats=(0, 1)),
+        Toestand("voorgesteld", "Voorgesteld", "Vraag of de jongere meedoet. Onder de 16 jaar"
+                 " vraagt u het ook aan de ouders.", plaats=(0, 1)),
         Toestand("toestemming", "Toestemming", "Verzend het formulier naar Halt.", plaats=(1, 1)),
         Toestand("verzonden", "Verzonden naar Halt", "Halt nodigt de jongere uit.", plaats=(2, 1)),
         Toestand("gestart", "Gestart", "De jongere werkt aan de straf.", plaats=(3, 1)),

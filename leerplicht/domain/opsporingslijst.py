@@ -12,6 +12,7 @@ from casework.models import Actie, Verzuimmelding
 from casework.parameters import waarde
 from casework.schooljaar import AMSTERDAM
 from leerplicht.models import Haltzaak, Strafzaak, Verhoor
+from leerplicht.opsporingscodes import HALT_EINDE
 
 
 def haltzaken(user: Gebruiker, day: date) -> "QuerySet[Haltzaak]":
@@ -20,7 +21,9 @@ def haltzaken(user: Gebruiker, day: date) -> "QuerySet[Haltzaak]":
         werkproces=OuterRef("werkproces"), grondslag__startswith="termijn:"
     )
     rows: QuerySet[Haltzaak] = in_a_list(Haltzaak, user, day)
-    return rows.annotate(termijn=Subquery(terms.order_by("vervalt_op").values("vervalt_op")[:1]))
+    first = Subquery(terms.order_by("vervalt_op").values("vervalt_op")[:1])
+    ended = When(toestand__in=HALT_EINDE, then=None)
+    return rows.annotate(termijn=Case(ended, default=first, output_field=DateField()))
 
 
 def strafzaken(user: Gebruiker, day: date) -> "QuerySet[Strafzaak]":

@@ -203,7 +203,7 @@ _ROWS: Final = (
         velden=(Veld("eed", "Opgemaakt op", "keuze", keuzes=tuple(Eed.choices)), *AFWIJKEN),
         voorwaarden=(complete, heard),
         effect=_sign,
-        uitleg="Daarna verandert de tekst niet meer. Nu telt het als proces-verbaal.",
+        uitleg="Daarna verandert de tekst niet meer, en telt het als proces-verbaal.",
         artikel="Sv 152, 153",
     ),
     _stap(

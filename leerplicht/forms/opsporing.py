@@ -91,11 +91,14 @@ class TekstForm(forms.Form):
         return change(zaak, by=by, gegevens={veld: self.cleaned_data[veld] for veld in INHOUD})
 
 
-def _moment(label: str, **more: Any) -> forms.DateTimeField:
+VERDACHTE = "Verplicht bij een verdachte."
+
+
+def _moment(label: str, hulp: str = "", **more: Any) -> forms.DateTimeField:
     return forms.DateTimeField(
         label=label,
         input_formats=["%d-%m-%Y %H:%M", "%Y-%m-%d %H:%M"],
-        help_text="Bijvoorbeeld 3-11-2025 14:30",
+        help_text=f"{hulp} Bijvoorbeeld 3-11-2025 14:30".strip(),
         error_messages={"invalid": "Schrijf datum en tijd, zoals 3-11-2025 14:30."},
         **more,
     )
@@ -104,12 +107,15 @@ def _moment(label: str, **more: Any) -> forms.DateTimeField:
 class VerhoorForm(forms.Form):
     rol = forms.ChoiceField(label="Als wat", choices=Verhoorrol.choices)
     naam = forms.CharField(label="Naam", max_length=200)
-    cautie_gegeven_op = _moment("Cautie gegeven op", required=False)
+    cautie_gegeven_op = _moment("Cautie gegeven op", VERDACHTE, required=False)
     recht_op_raadsman_meegedeeld = forms.BooleanField(
-        label="Recht op een raadsman meegedeeld", required=False
+        label="Recht op een raadsman meegedeeld", required=False, help_text=VERDACHTE
     )
     raadsman = forms.ChoiceField(
-        label="Raadsman", choices=[("", "Kies"), *Raadsman.choices], required=False
+        label="Raadsman",
+        choices=[("", "Kies"), *Raadsman.choices],
+        required=False,
+        help_text=VERDACHTE,
     )
     begin = _moment("Begin van het verhoor")
     plaats = forms.CharField(label="Plaats", max_length=100)
@@ -142,3 +148,5 @@ class BundelForm(forms.Form):
     def __init__(self, *args: Any, documenten: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["bijlagen"].queryset = documenten  # type: ignore[attr-defined]  # a model choice
+        if not documenten.exists():
+            self.fields["bijlagen"].help_text = "In dit dossier staan geen pdf-bestanden."

@@ -84,7 +84,11 @@ class BijZaakView(StrafzaakMixin, FormView):
 class TekstView(BijZaakView):
     form_class = TekstForm
     titel, knop = "Proces-verbaal schrijven", "Opslaan"
-    uitleg = "Feiten en oordeel staan apart. Tot u ondertekent kunt u alles veranderen."
+    uitleg = (
+        "Feiten en oordeel staan apart. Tot u ondertekent kunt u alles veranderen. Om te"
+        " ondertekenen zijn nodig: het adres, de controle van de identiteit, het feit en de plaats,"
+        " de bevindingen, wat is geprobeerd en uw oordeel."
+    )
     klaar = "Het proces-verbaal is opgeslagen."
 
     def get_initial(self) -> dict[str, Any]:
@@ -98,8 +102,8 @@ class VerhoorView(BijZaakView):
     form_class = VerhoorForm
     titel, knop, klaar = "Verhoor vastleggen", "Verhoor vastleggen", "Het verhoor is vastgelegd."
     uitleg = (
-        "Een verhoor is geen gesprek. Zeg eerst van welk feit iemand verdachte is, dat hij niet"
-        " hoeft te antwoorden, en dat hij recht heeft op een raadsman."
+        "Een verhoor is geen gesprek. Zeg eerst welk feit het is, dat antwoorden niet hoeft (de"
+        " cautie), en dat een raadsman mag helpen."
     )
 
     def get_initial(self) -> dict[str, Any]:

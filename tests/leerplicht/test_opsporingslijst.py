@@ -12,7 +12,7 @@ from casework.schooljaar import today
 from leerplicht.domain.mas import MAS
 from leerplicht.domain.opsporingslijst import strafzaken
 from leerplicht.domain.strafzaak import terms
-from leerplicht.models import Verhoor
+from leerplicht.models import Haltzaak, Verhoor
 from tests.factories import (
     GemeenteFactory,
     HaltzaakFactory,
@@ -156,3 +156,5 @@ def test_halt_has_the_term_of_its_werkproces(logged_in, gemeente, boa):
 
     assert shown(page)[0].termijn == MAS.toestanden["halt"].term(GISTEREN, None)
     assert "over 1" in page.content.decode()
+    Haltzaak.objects.update(toestand="positief")
+    assert shown(logged_in.get("/halt/?stand=klaar"))[0].termijn is None
