@@ -132,6 +132,7 @@ def register() -> None:
     UITBREIDINGEN.koppelingen += [
         Koppeling("Melding invoeren", "leerplicht:melding_bij", "leerplicht.schrijven"),
         Koppeling("Incident vastleggen", "leerplicht:incident", "leerplicht.schrijven"),
+        Koppeling("Thuiszitter vastleggen", "leerplicht:thuiszitter_bij", "leerplicht.schrijven"),
         Koppeling("Overdracht schrijven", "leerplicht:overdracht", "leerplicht.schrijven"),
         Koppeling("Verlof invoeren", "leerplicht:verlof_bij", "leerplicht.schrijven"),
         Koppeling("Luxeverzuim van het gezin", "leerplicht:luxe_bij", "leerplicht.schrijven"),

@@ -8,10 +8,10 @@ from config.celery import app
 def follow_thuiszitters() -> dict[str, int]:
     """Each night: who gets the label, and whose stay at home goes a step up."""
     from casework.schooljaar import today
-    from leerplicht.domain import thuiszitters
+    from leerplicht.domain import thuiszitlabel, thuiszitters
 
     day = today()
-    return {"label": thuiszitters.label_due(day), "opgeschaald": thuiszitters.escalate(day)}
+    return {"label": thuiszitlabel.label_due(day), "opgeschaald": thuiszitters.escalate(day)}
 
 
 @app.task(name="leerplicht.signal_absoluut", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types

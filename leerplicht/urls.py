@@ -49,6 +49,11 @@ urlpatterns = [
         name="plaats_klaar",
     ),
     path("thuiszitter/<uuid:uuid>/", thuiszitters.ThuiszitterView.as_view(), name="thuiszitter"),
+    path(
+        "jongere/<uuid:uuid>/thuiszitter/",
+        thuiszitters.ThuiszitterBijView.as_view(),
+        name="thuiszitter_bij",
+    ),
     path("jongere/<uuid:uuid>/plaats/", thuiszitters.PlaatsBijView.as_view(), name="plaats_bij"),
     path("toewijzing/", toewijzing.ToewijzingView.as_view(), name="toewijzing"),
     path("toewijzing/nieuw/", toewijzing.RegelNieuwView.as_view(), name="toewijzing_nieuw"),

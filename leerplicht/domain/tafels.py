@@ -16,10 +16,13 @@ from accounts.rechten import Taak
 from casework.domain.bevoegd import require
 from casework.errors import DomainError
 from casework.models import Gemeente
+from casework.parameters import waarde
 from leerplicht.codes import Thuiszitreden, Thuiszitresultaat
 from leerplicht.domain.thuiszitters import SCHRIJVEN, clock
-from leerplicht.models import Tafelpunt, Thuiszitter, Thuiszitterstafel
+from leerplicht.models import Tafelpunt, Thuiszitter, Thuiszitterafspraak, Thuiszitterstafel
 
+Groep = tuple[str, ...]
+SAMEN: Final = "samen"  # this is not told apart
 KOP: Final = ("gemeente", "stand", "fase", "reden", "geoorloofd", "resultaat", "aantal")
 
 
@@ -63,6 +66,19 @@ def take_off(punt: Tafelpunt, *, by: Gebruiker) -> None:
     punt.delete()
 
 
+def agreements(punt: Tafelpunt) -> tuple[list[Thuiszitterafspraak], list[Thuiszitterafspraak]]:
+    """Agreed at this table, and of before what was not done yet then."""
+    here, earlier = [], []
+    for row in punt.thuiszitter.afspraken.all():
+        if row.tafel_id == punt.tafel_id:
+            here.append(row)
+        elif (row.tafel is None or row.tafel.datum <= punt.tafel.datum) and (
+            row.gedaan_op is None or row.gedaan_op >= punt.tafel.datum
+        ):
+            earlier.append(row)
+    return here, earlier
+
+
 def quarter(day: date) -> tuple[date, date]:
     """The quarter of this day, half open."""
     month = (day.month - 1) // 3 * 3 + 1
@@ -79,10 +95,46 @@ def quarter_csv(gemeenten: Collection[Gemeente], day: date) -> str:
 
 
 def quarter_rows(gemeenten: Collection[Gemeente], day: date) -> Iterator[tuple[str, ...]]:
-    """Counts of this quarter, no row of one person: who is at home at its end, or came back."""
+    """Counts of this quarter: who is at home at its end, or came back.
+
+    What is told of fewer than five youths gives someone away, so such rows are one row without
+    phase, reason and result, per gemeente and then for all together; then still few: only that.
+    """
+    minimum = waarde("thuiszitter_kwartaal_minimum", day)
+    groups = _folded(_counted(gemeenten, day), minimum)
+    for key, count in sorted(groups.items()):
+        yield (*map(as_text, key), str(count) if count >= minimum else f"minder dan {minimum}")
+
+
+def _folded(counts: Counter[Groep], minimum: int) -> Counter[Groep]:
+    """Small groups together, with less told: first of a gemeente and stand, then of a gemeente,
+    at last of all."""
+    for known in (2, 1, 0):
+        counts = _fold_small(counts, known, minimum)
+    return counts
+
+
+def _fold_small(counts: Counter[Groep], known: int, minimum: int) -> Counter[Groep]:
+    """A sum of one small group would still be small, so the least of the others goes with it."""
+    families: dict[Groep, list[Groep]] = {}
+    for key in counts:
+        families.setdefault(key[:known], []).append(key)
+    folded: Counter[Groep] = Counter()
+    for family, keys in families.items():
+        keys.sort(key=lambda key: (counts[key], key))
+        small = [key for key in keys if counts[key] < minimum]
+        while small and sum(counts[key] for key in small) < minimum and len(small) < len(keys):
+            small = keys[: len(small) + 1]
+        for key in keys:
+            rest = (*family, *[SAMEN] * (len(KOP) - 1 - known))
+            folded[rest if key in small else key] += counts[key]
+    return folded
+
+
+def _counted(gemeenten: Collection[Gemeente], day: date) -> Counter[Groep]:
     begin, end = quarter(day)
     last = min(day, end)
-    counts: Counter[tuple[str, ...]] = Counter()
+    counts: Counter[Groep] = Counter()
     rows = Thuiszitter.objects.filter(gemeente__in=gemeenten, sinds__lt=end)
     for row in rows.select_related("gemeente").iterator(chunk_size=1000):
         if row.einde_op and row.einde_op < begin:
@@ -97,5 +149,4 @@ def quarter_rows(gemeenten: Collection[Gemeente], day: date) -> Iterator[tuple[s
             {True: "ja", False: "nee", None: "niet bekend"}[row.geoorloofd],
             Thuiszitresultaat(row.resultaat).label if back else "",
         ] += 1
-    for key, count in sorted(counts.items()):
-        yield (*map(as_text, key), str(count))
+    return counts

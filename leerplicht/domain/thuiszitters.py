@@ -1,8 +1,7 @@
-"""Who is at home without education: the label, its clock, and what is decided about it.
+"""Who is at home without education: the clock of a stay at home, and what is decided about it.
 
-The label follows from absence that lasts (Thuiszitterspact 2016): langdurig relatief verzuim, or
-absoluut verzuim, longer than four weeks. It comes by the night; it goes when somebody says how it
-ended, because only a person knows whether a youth is really back.
+The label comes by night (thuiszitlabel.py) or by hand; it goes when somebody says how it ended,
+because only a person knows whether a youth is really back.
 """
 
 from dataclasses import dataclass
@@ -10,21 +9,21 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 
 from accounts.gebeurtenissen import build, record, record_many
 from accounts.models import Gebruiker
 from accounts.rechten import Taak
-from casework.codes import Regime, Werkprocessoort
 from casework.domain.acties import make_actie
 from casework.domain.bevoegd import require
 from casework.errors import DomainError
 from casework.kalender import add_months, add_werkdagen
-from casework.models import Actie, Jongere, Verzuimmelding, Werkproces
+from casework.models import Actie, Jongere
 from casework.parameters import waarde
 from casework.schooljaar import amsterdam_date
-from leerplicht.codes import Thuiszitbron, Thuiszitresultaat
-from leerplicht.models import Plaatswacht, Thuiszitter, Vrijstelling
+from leerplicht.codes import Thuiszitbron
+from leerplicht.models import Plaatswacht, Thuiszitter, Thuiszitterstafel, Vrijstelling
+
+from .status_sql import under_duty_on
 
 SCHRIJVEN: Final = "leerplicht.schrijven"
 PER_KEER: Final = 500
@@ -67,75 +66,11 @@ def clock(sinds: date, day: date) -> Klok:
     return Klok((day - sinds).days + 1, fase, *(volgende or ("", None)))
 
 
-def label_due(day: date) -> int:
-    """Every night: give the label to who is at home long enough; number of new labels."""
-    first = day - timedelta(days=waarde("thuiszitter_dagen", day))
-    labels = [_label(melding, day) for melding in _meldingen(first, day)]
-    return sum([*labels, *(_label(proces, day) for proces in _processen(first, day))])
-
-
-def _free(day: date) -> Q:
-    """Rows of youths who have no label yet, and no exemption."""
-    labels = Thuiszitter.objects.open().filter(jongere=OuterRef("jongere"))
-    exempt = Vrijstelling.objects.valid_on(day).filter(jongere=OuterRef("jongere"))
-    return ~Q(Exists(labels)) & ~Q(Exists(exempt))
-
-
-def _meldingen(first: date, day: date) -> list[Verzuimmelding]:
-    lrv = Q(vastgestelde_soort="LRV") | Q(vastgestelde_soort="", soort="LRV")
-    goes_on = Q(einddatum=None) | Q(einddatum__gte=day)
-    rows = Verzuimmelding.objects.filter(
-        _free(day), lrv, goes_on, taak=Taak.LEERPLICHT, afgesloten_op=None, begindatum__lte=first
-    )
-    return list(rows.select_related("werkproces").order_by("begindatum", "pk"))
-
-
-def _processen(first: date, day: date) -> list[Werkproces]:
-    rows = Werkproces.objects.open().filter(
-        _free(day), soort=Werkprocessoort.ABSOLUUT, regime=Regime.AVG, gestart_op__lte=first
-    )
-    return list(rows.order_by("gestart_op", "pk"))
-
-
-@transaction.atomic
-def _label(source: Verzuimmelding | Werkproces, day: date) -> bool:
-    """One youth in one transaction, held meanwhile: a second run at the same time does nothing."""
-    jongere = Jongere.objects.select_for_update().get(pk=source.jongere_id)
-    if Thuiszitter.objects.open().filter(jongere=jongere).exists():
-        return False
-    melding = source if isinstance(source, Verzuimmelding) else None
-    werkproces = source.werkproces if isinstance(source, Verzuimmelding) else source
-    if werkproces and werkproces.is_wpg:
-        werkproces = None  # that it exists is police data, and a thuiszitter is not
-    begin = source.begindatum if isinstance(source, Verzuimmelding) else source.gestart_op
-    if begin is None:
-        return False
-    row = _again(jongere.pk, begin, day) or Thuiszitter(
-        jongere=jongere, gemeente_id=source.gemeente_id, sinds=begin, label_op=day
-    )
-    row.bron = Thuiszitbron.LRV if melding else Thuiszitbron.ABSOLUUT
-    row.einde_op, row.resultaat, row.melding, row.werkproces = None, "", melding, werkproces
-    if row.regisseur is None and werkproces:
-        row.regisseur = werkproces.behandelaar
-    row.save()
-    record("thuiszitter.label", row, by=None, taak=Taak.LEERPLICHT, bron=row.bron)
-    tafel = "Actietafel: plan van aanpak met alle betrokkenen"
-    _actie(row, tafel, _table_term(day), "actietafel").save()
-    return True
-
-
-def _again(jongere_id: int, begin: date, day: date) -> Thuiszitter | None:
-    """Back at home before four weeks of regular school: the old clock runs on."""
-    weken = timedelta(days=waarde("thuiszitter_herstel_dagen", day))
-    rows = Thuiszitter.objects.filter(jongere=jongere_id, einde_op__gt=begin - weken)
-    return rows.filter(resultaat=Thuiszitresultaat.SCHOOL).order_by("-einde_op").first()
-
-
-def _table_term(day: date) -> date:
+def table_term(day: date) -> date:
     return add_werkdagen(day, waarde("thuiszitter_actietafel_werkdagen", day))
 
 
-def _actie(row: Thuiszitter, tekst: str, uiterlijk: date, grond: str) -> Actie:
+def to_do(row: Thuiszitter, tekst: str, uiterlijk: date, grond: str) -> Actie:
     return make_actie(
         row,
         tekst,
@@ -165,7 +100,8 @@ def escalate(day: date) -> int:
 @transaction.atomic
 def _escalate_after(pk: int, first: date, day: date) -> tuple[int, int]:
     """The next chunk: its last key (0: there is none), and how many were made."""
-    open_rows = Thuiszitter.objects.open().filter(pk__gt=pk, sinds__lte=first).order_by("pk")
+    still = under_duty_on(day, prefix="jongere__")
+    open_rows = Thuiszitter.objects.open().filter(still, pk__gt=pk, sinds__lte=first).order_by("pk")
     rows = list(open_rows.select_for_update(of=("self",)).select_related("werkproces")[:PER_KEER])
     if not rows:
         return 0, 0
@@ -183,13 +119,48 @@ def _escalate_after(pk: int, first: date, day: date) -> tuple[int, int]:
         if fase not in STAPPEN[1:] or known:
             continue
         wat = "Bespreek de voortgang" if row.aanbod_op else "Breng dit naar wie mag doorzetten"
-        acties.append(_actie(row, f"{fase} thuis. {wat}", _table_term(day), grond))
+        acties.append(to_do(row, f"{fase} thuis. {wat}", table_term(day), grond))
         events.append(
             build("thuiszitter.opgeschaald", row, by=None, taak=Taak.LEERPLICHT, fase=grond)
         )
     Actie.objects.bulk_create(acties)
     record_many(events)
     return rows[-1].pk, len(acties)
+
+
+@transaction.atomic
+def enter(
+    jongere: Jongere, *, by: Gebruiker, sinds: date, day: date, reden: str = ""
+) -> Thuiszitter:
+    """By hand: no report says so, or it threatens to come. Raises NotAuthorised, DomainError."""
+    jongere = Jongere.objects.select_for_update(of=("self",)).get(pk=jongere.pk)
+    require(by, SCHRIJVEN, jongere.gemeente_id)
+    if sinds > day:
+        raise DomainError("De eerste dag thuis ligt in de toekomst.")
+    if Thuiszitter.objects.open().filter(jongere=jongere).exists():
+        raise DomainError("Deze jongere staat al in de lijst van thuiszitters.")
+    if not Jongere.objects.filter(under_duty_on(day), pk=jongere.pk).exists():
+        raise DomainError("De jongere valt nu niet onder de leerplicht of kwalificatieplicht.")
+    if Vrijstelling.objects.valid_on(day).filter(jongere=jongere).exists():
+        raise DomainError("De jongere heeft nu een vrijstelling, dus is geen thuiszitter.")
+    row = Thuiszitter.objects.create(
+        jongere=jongere,
+        gemeente_id=jongere.gemeente_id,
+        bron=Thuiszitbron.HAND,
+        sinds=sinds,
+        label_op=day,
+        reden=reden,
+    )
+    record("thuiszitter.label", row, by=by, taak=Taak.LEERPLICHT, bron=row.bron)
+    ask_for_table(row, day)
+    return row
+
+
+def ask_for_table(row: Thuiszitter, day: date) -> None:
+    """Something to do: within some werkdagen of the label; not before the four weeks are over."""
+    begin = max(day, borders(row.sinds, day)[0][1])
+    tafel = "Actietafel: plan van aanpak met alle betrokkenen"
+    to_do(row, tafel, table_term(begin), "actietafel").save()
 
 
 def _writable(row: Thuiszitter, by: Gebruiker) -> Thuiszitter:
@@ -207,6 +178,8 @@ def update(row: Thuiszitter, *, by: Gebruiker, day: date, **velden: object) -> T
     changed = [naam for naam, value in velden.items() if getattr(row, naam) != value]
     for naam in changed:
         setattr(row, naam, velden[naam])
+    if row.sinds > day:
+        raise DomainError("De eerste dag thuis ligt in de toekomst.")
     for naam in ("plan_op", "aanbod_op", "doorzetting_op"):
         value = getattr(row, naam)
         if value and not row.sinds <= value <= day:
@@ -237,11 +210,19 @@ def close(
 
 @transaction.atomic
 def agree(
-    row: Thuiszitter, *, by: Gebruiker, tekst: str, eigenaar: str, uiterlijk_op: date
+    row: Thuiszitter,
+    *,
+    by: Gebruiker,
+    tekst: str,
+    eigenaar: str,
+    uiterlijk_op: date,
+    tafel: Thuiszitterstafel | None = None,
 ) -> None:
-    """Raises NotAuthorised, DomainError when closed already."""
+    """`tafel`: where it was agreed. Raises NotAuthorised, DomainError when closed already."""
     row = _writable(row, by)
-    row.afspraken.create(tekst=tekst, eigenaar=eigenaar, uiterlijk_op=uiterlijk_op)
+    if tafel and not row.punten.filter(tafel=tafel).exists():
+        raise DomainError("Deze jongere stond niet op de agenda van deze tafel.")
+    row.afspraken.create(tekst=tekst, eigenaar=eigenaar, uiterlijk_op=uiterlijk_op, tafel=tafel)
     record("thuiszitter.afspraak", row, by=by, taak=Taak.LEERPLICHT)
 
 

@@ -9,7 +9,7 @@ from casework.models import Gemeente, Jongere
 from casework.schooljaar import today
 from leerplicht.codes import Plaatssoort, Thuiszitreden, Thuiszitresultaat
 from leerplicht.domain import tafels, thuiszitters
-from leerplicht.models import Plaatswacht, Thuiszitter, Thuiszitterstafel
+from leerplicht.models import Plaatswacht, Tafelpunt, Thuiszitter, Thuiszitterstafel
 
 JA_NEE = [("", "Nog niet bekend"), ("ja", "Ja"), ("nee", "Nee")]
 
@@ -17,6 +17,7 @@ JA_NEE = [("", "Nog niet bekend"), ("ja", "Ja"), ("nee", "Nee")]
 class KeuzesForm(forms.Form):
     """What the regisseur decides about one stay at home."""
 
+    sinds = DatumVeld(label="Thuis sinds")
     regisseur = forms.ModelChoiceField(
         Gebruiker.objects.none(), required=False, empty_label="Nog niemand"
     )
@@ -84,6 +85,20 @@ class AfspraakForm(forms.Form):
         thuiszitters.agree(self.row, by=by, **self.cleaned_data)
 
 
+class BijForm(forms.Form):
+    """A stay at home that no report tells."""
+
+    sinds = DatumVeld(label="Thuis sinds", help_text="De eerste dag zonder onderwijs")
+    reden = forms.ChoiceField(
+        label="Belangrijkste reden",
+        required=False,
+        choices=[("", "Nog niet bekend"), *Thuiszitreden.choices],
+    )
+
+    def apply(self, jongere: Jongere, *, by: Any) -> Thuiszitter:
+        return thuiszitters.enter(jongere, by=by, day=today(), **self.cleaned_data)
+
+
 class SluitForm(forms.Form):
     einde_op = DatumVeld(label="Laatste dag thuis")
     resultaat = forms.ChoiceField(
@@ -129,6 +144,31 @@ class BesprokenForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Schrijf geen diagnose op",
     )
+    afspraak = forms.CharField(label="Nieuwe afspraak", required=False, max_length=300)
+    eigenaar = forms.CharField(label="Wie doet het?", required=False, max_length=100)
+    uiterlijk_op = DatumVeld(label="Uiterlijk op", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        parts = ("afspraak", "eigenaar", "uiterlijk_op")
+        if any(data.get(name) for name in parts):
+            for name in parts:
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, "Vul bij een afspraak in wat, wie en uiterlijk op.")
+        return data
+
+    def apply(self, punt: Tafelpunt, *, by: Any) -> None:
+        data = self.cleaned_data
+        tafels.discuss(punt, data["besproken"], by=by)
+        if data["afspraak"]:
+            thuiszitters.agree(
+                punt.thuiszitter,
+                by=by,
+                tekst=data["afspraak"],
+                eigenaar=data["eigenaar"],
+                uiterlijk_op=data["uiterlijk_op"],
+                tafel=punt.tafel,
+            )
 
 
 class PlaatsForm(forms.Form):

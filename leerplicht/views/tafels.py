@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -20,7 +20,7 @@ from casework.views.lijst import Lijst
 from leerplicht.domain import tafels
 from leerplicht.domain.thuiszitters import clock
 from leerplicht.forms.thuiszitter import BesprokenForm, TafelForm
-from leerplicht.models import Tafelpunt, Thuiszitterstafel
+from leerplicht.models import Tafelpunt, Thuiszitterafspraak, Thuiszitterstafel
 
 LEZEN, SCHRIJVEN = "leerplicht.lezen", "leerplicht.schrijven"
 
@@ -59,8 +59,10 @@ class TafelMixin(RechtMixin):
     def punten(self, tafel: Thuiszitterstafel) -> list[Tafelpunt]:
         """In sight of the reader: a dossier that was closed since is not on his agenda."""
         rows = Tafelpunt.objects.visible_to(self.request.user).filter(tafel=tafel)
-        rows = rows.select_related("thuiszitter__jongere").order_by("thuiszitter__sinds", "pk")
-        found = list(rows.prefetch_related("thuiszitter__afspraken"))
+        rows = rows.select_related("thuiszitter__jongere", "tafel")
+        rows = rows.order_by("thuiszitter__sinds", "pk")
+        afspraken = Thuiszitterafspraak.objects.select_related("tafel").order_by("pk")
+        found = list(rows.prefetch_related(Prefetch("thuiszitter__afspraken", afspraken)))
         user: Any = self.request.user
         record_list([p.thuiszitter for p in found], by=user, filters=["tafel"], per_regel=False)
         return found
@@ -75,11 +77,14 @@ class TafelView(TafelMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tafel = self.tafel()
         mag = self.request.user.may(SCHRIJVEN, tafel.gemeente_id)
+        forms: dict[int, BesprokenForm] = kwargs.pop("forms", {})
         rijen = [
             (
                 punt,
                 clock(punt.thuiszitter.sinds, max(tafel.datum, punt.thuiszitter.sinds)),
-                BesprokenForm(initial={"besproken": punt.besproken}, prefix=f"p{punt.pk}"),
+                forms.get(punt.pk)
+                or BesprokenForm(initial={"besproken": punt.besproken}, prefix=f"p{punt.pk}"),
+                *tafels.agreements(punt),
             )
             for punt in self.punten(tafel)
         ]
@@ -88,6 +93,7 @@ class TafelView(TafelMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         tafel, key = self.tafel(), request.POST.get("punt", "")
         rows = Tafelpunt.objects.visible_to(self.request.user).filter(tafel=tafel)
+        rows = rows.select_related("thuiszitter__jongere", "tafel")
         punt = get_object_or_404(rows, pk=int(key) if key.isascii() and key.isdigit() else 0)
         form = BesprokenForm(request.POST, prefix=f"p{punt.pk}")
         try:
@@ -95,10 +101,11 @@ class TafelView(TafelMixin, TemplateView):
                 tafels.take_off(punt, by=self.request.user)
                 messages.success(request, "De jongere staat niet meer op de agenda.")
             elif form.is_valid():
-                tafels.discuss(punt, form.cleaned_data["besproken"], by=self.request.user)
+                form.apply(punt, by=self.request.user)
                 messages.success(request, "Opgeslagen.")
             else:
-                messages.error(request, "De tekst is langer dan 5.000 tekens.")
+                context = self.get_context_data(forms={punt.pk: form}, form=form)
+                return self.render_to_response(context)
         except DomainError as error:
             messages.error(request, str(error))
         return redirect(tafel)
@@ -114,7 +121,11 @@ class TafelVerslagView(TafelMixin, View):
         tafel = self.tafel()
         record("tafel.verslag", tafel, by=self.request.user, taak=Taak.LEERPLICHT)
         rijen = [
-            (punt, clock(punt.thuiszitter.sinds, max(tafel.datum, punt.thuiszitter.sinds)))
+            (
+                punt,
+                clock(punt.thuiszitter.sinds, max(tafel.datum, punt.thuiszitter.sinds)),
+                *tafels.agreements(punt),
+            )
             for punt in self.punten(tafel)
         ]
         context = {"tafel": tafel, "rijen": rijen, "vandaag": today()}

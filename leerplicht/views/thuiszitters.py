@@ -25,6 +25,7 @@ from leerplicht.domain.tafels import quarter, quarter_csv
 from leerplicht.domain.thuiszitters import clock, tick
 from leerplicht.forms.thuiszitter import (
     AfspraakForm,
+    BijForm,
     KeuzesForm,
     PlaatsForm,
     PlaatsKlaarForm,
@@ -127,7 +128,9 @@ class ThuiszitterView(RechtMixin, TemplateView):
             identiteit=identity_of(row.jongere, user),
             klok=klok,
             kleur=KLEUREN.get(klok.fase, "danger"),
-            afspraken=row.afspraken.order_by("gedaan_op", "uiterlijk_op", "pk"),
+            afspraken=row.afspraken.select_related("tafel").order_by(
+                "gedaan_op", "uiterlijk_op", "pk"
+            ),
             tafels=row.punten.select_related("tafel").order_by("-tafel__datum"),
             mag=mag and row.einde_op is None,
             vandaag=today(),
@@ -163,6 +166,23 @@ class ThuiszitterView(RechtMixin, TemplateView):
             messages.success(self.request, "De afspraak is gedaan.")
         except DomainError as error:
             messages.error(self.request, str(error))
+        return redirect(row)
+
+
+class ThuiszitterBijView(JongereMixin, FormView):
+    """By hand: the school or a parent says so, and no report does."""
+
+    permission = SCHRIJVEN
+    template_name = "leerplicht/thuiszitter_bij.html"
+    form_class = BijForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            row = form.apply(self.jongere, by=self.request.user)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, "De jongere staat in de lijst van thuiszitters.")
         return redirect(row)
 
 

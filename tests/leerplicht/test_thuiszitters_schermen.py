@@ -70,7 +70,15 @@ def test_deciding_agreeing_and_closing(scherm, gemeente, ambtenaar):
     url = row.get_absolute_url()
     dag = f"{today():%d-%m-%Y}"
 
-    scherm.post(url, {"formulier": "keuzes", "regisseur": ambtenaar.pk, "geoorloofd": "nee"})
+    scherm.post(
+        url,
+        {
+            "formulier": "keuzes",
+            "sinds": "1-9-2026",
+            "regisseur": ambtenaar.pk,
+            "geoorloofd": "nee",
+        },
+    )
     scherm.post(
         url, {"formulier": "afspraak", "tekst": "Bellen", "eigenaar": "ib", "uiterlijk_op": dag}
     )
@@ -82,6 +90,7 @@ def test_deciding_agreeing_and_closing(scherm, gemeente, ambtenaar):
     row.refresh_from_db()
     afspraak.refresh_from_db()
     assert (row.regisseur, row.geoorloofd, row.resultaat) == (ambtenaar, False, "school")
+    assert row.sinds == date(2026, 9, 1)
     assert afspraak.gedaan_op == today()
     assert scherm.get(url).context["mag"] is False
 
@@ -128,6 +137,46 @@ def test_table_has_everybody_at_home_and_its_report_is_a_pdf(scherm, gemeente, a
     assert [punt.besproken for punt in tafel.punten.all()] == ["Er komt een plek."]
     pdf = scherm.get(f"{tafel.get_absolute_url()}verslag/")
     assert (pdf.status_code, pdf.content[:5]) == (200, b"%PDF-")
+
+
+def test_what_is_agreed_at_a_table_stays_with_that_table(scherm, gemeente, ambtenaar):
+    row = thuis(gemeente)
+    row.afspraken.create(tekst="Oud en klaar", eigenaar="ib", uiterlijk_op=today(),
+                         gedaan_op=today() - timedelta(days=9))  # fmt: skip
+    row.afspraken.create(tekst="Loopt nog", eigenaar="ib", uiterlijk_op=today())
+    own = {"by": ambtenaar, "gemeente": gemeente, "deelnemers": "x"}
+    een = tafels.plan(datum=today() - timedelta(days=7), **own)
+    twee = tafels.plan(datum=today(), **own)
+
+    def agree(tafel, **velden):
+        pre = f"p{tafel.punten.get().pk}-"
+        data = {f"{pre}{name}": value for name, value in velden.items()}
+        return scherm.post(tafel.get_absolute_url(), {"punt": tafel.punten.get().pk, **data})
+
+    answer = agree(twee, besproken="Tekst", afspraak="Nieuwe plek")
+    assert answer.status_code == 200
+    assert "Tekst" in answer.content.decode()
+    assert row.afspraken.count() == 2
+    agree(twee, afspraak="Nieuwe plek", eigenaar="swv", uiterlijk_op=f"{today():%d-%m-%Y}")
+
+    def told(tafel):
+        punt = scherm.get(tafel.get_absolute_url()).context["rijen"][0]
+        return [[a.tekst for a in part] for part in punt[3:]]
+
+    assert told(twee) == [["Nieuwe plek"], ["Loopt nog"]]
+    assert told(een) == [[], ["Loopt nog"]]
+
+
+def test_entering_a_stay_at_home(scherm, gemeente):
+    jongere = JongereFactory(gemeente=gemeente, geboortedatum=date(2014, 5, 1))
+    url = f"/jongere/{jongere.uuid}/thuiszitter/"
+
+    assert "Vul" in scherm.post(url, {"reden": "ziekte"}).content.decode()
+    scherm.post(url, {"sinds": "1-9-2026", "reden": "ziekte"})
+
+    row = Thuiszitter.objects.get()
+    assert (row.jongere, row.bron, row.reden) == (jongere, "HAND", "ziekte")
+    assert "staat al in de lijst" in scherm.post(url, {"sinds": "1-9-2026"}).content.decode()
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
@@ -193,14 +242,33 @@ def test_quarter(dag, kwartaal):
     assert tafels.quarter(dag) == kwartaal
 
 
-def test_quarter_counts_and_names_nobody(scherm, gemeente):
-    thuis(gemeente, dagen=40)
-    thuis(gemeente, dagen=40)
+def quarter_of(scherm):
+    text = scherm.get("/thuiszitters/kwartaal/").content.decode()
+    rows = csv.DictReader(io.StringIO(text), delimiter=";")
+    return [(r["stand"], r["reden"], r["aantal"]) for r in rows]
+
+
+# How many of two reasons at home, and how many came back -> what is told.
+@pytest.mark.parametrize(
+    ("ziek", "werk", "terug", "regels"),
+    [
+        (4, 0, 0, [("samen", "samen", "minder dan 5")]),
+        (5, 0, 0, [("thuis", "Ziekte of lichamelijk", "5")]),
+        (3, 2, 0, [("thuis", "samen", "5")]),
+        # The one would be known when the other six were told.
+        (6, 1, 0, [("thuis", "samen", "7")]),
+        (6, 5, 0, [("thuis", "Werk", "5"), ("thuis", "Ziekte of lichamelijk", "6")]),
+        (6, 0, 2, [("samen", "samen", "8")]),
+    ],
+)
+def test_quarter_tells_nothing_of_a_few(scherm, gemeente, ziek, werk, terug, regels):
+    for _ in range(ziek):
+        thuis(gemeente, reden="ziekte")
+    for _ in range(werk):
+        thuis(gemeente, reden="werk")
+    for _ in range(terug):
+        thuis(gemeente, einde_op=today(), resultaat="school")
     thuis(gemeente, dagen=400, einde_op=today() - timedelta(days=200), resultaat="school")
     thuis(GemeenteFactory())
 
-    text = scherm.get("/thuiszitters/kwartaal/").content.decode()
-
-    (row,) = list(csv.DictReader(io.StringIO(text), delimiter=";"))
-    assert (row["gemeente"], row["stand"], row["fase"]) == (gemeente.naam, "thuis", "4 weken")
-    assert row["aantal"] == "2"
+    assert quarter_of(scherm) == regels
