@@ -18,6 +18,7 @@ from leerplicht.codes import Besluit, Grond, RedenEinde, Verlofbesluit
 from leerplicht.models import Verlof, Vrijstelling
 
 from . import vrijstelling_regels as regels
+from .bijzonder import is_special
 
 BESLISTERMIJN: Final = "beslistermijn"
 ONTWIKKELING: Final = "ontwikkeling 5 onder a"
@@ -183,11 +184,16 @@ def end(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker | None, day: d
     """The exemption stops before its last day; DUO must hear that too."""
     row = subject(werkproces)
     assert isinstance(row, Vrijstelling)
+    end_exemption(row, gegevens, by)
+
+
+def end_exemption(row: Vrijstelling, gegevens: Gegevens, by: Gebruiker | None) -> None:
     reden, per = str(gegevens["reden_einde"]), gegevens["per"]
-    row.reden_einde = reden
     if row.einddatum is None or row.einddatum >= per:
+        row.reden_einde = reden
         row.einddatum = max(per - timedelta(days=1), row.begindatum)
         row.gemeld_duo_op = None
+    row.reden_einde = row.reden_einde or reden
     if reden == RedenEinde.SCHOOL:
         row.terug_naar_school_op = per
         row.gemeente_terug = gemeente_on(row.jongere, per)
@@ -210,7 +216,8 @@ def lapse(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker | None, day:
 
 
 def _note(actie: str, row: Vrijstelling, by: Gebruiker | None) -> None:
-    grond = row.grond
+    # The log has other readers: health or belief is not told there.
+    grond = "bijzonder" if is_special(row) else row.grond
     record(actie, row, by=by, taak=Taak.LEERPLICHT, grond=grond, besluit=row.besluit)
 
 

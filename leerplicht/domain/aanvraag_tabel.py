@@ -18,6 +18,7 @@ from leerplicht.models import Vrijstelling
 from . import aanvraag_effecten as effect
 from . import mas_voorwaarden as eis
 from . import vrijstelling_regels as regels
+from .aanvraag_stukken import STUKKEN, care_is_known, no_care_involved, papers_given
 from .mas_toestanden import weken, werkdagen
 from .mas_velden import DATUM, JA_NEE, REDEN
 
@@ -47,6 +48,8 @@ def _bezwaar_besluit(day: date) -> date:
 def missing_hearings(zaak: Werkproces, day: date) -> str | None:
     """Who must be heard by the ground (3a, 3b, 11 g); care only where it is involved."""
     heard = set(zaak.stappen.filter(stap="horen").values_list("gegevens__wie", flat=True))
+    if no_care_involved(zaak):
+        heard.add("zorg")
     need = [wie for wie in effect.HOREN[effect.ground(zaak)] if wie not in heard]
     if not need:
         return None
@@ -228,7 +231,8 @@ _STAPPEN: Final = (
     ),
     _stap(
         "aangevuld", "Aanvulling is binnen", frozenset({"av_onvolledig"}), "av_in_behandeling",
-        Stapsoort.ONTVANGST, velden=(DATUM,), effect=effect.resume_clock, artikel="Awb 4:15",
+        Stapsoort.ONTVANGST, velden=(DATUM, *STUKKEN), controles=(papers_given, care_is_known),
+        effect=effect.resume_clock, artikel="Awb 4:15",
     ),
     _stap(
         "buiten_behandeling", "Buiten behandeling laten", frozenset({"av_onvolledig"}), "av_klaar",
@@ -237,7 +241,8 @@ _STAPPEN: Final = (
     ),
     _stap(
         "behandelen", "In behandeling nemen", frozenset({"av_ontvangen"}), "av_in_behandeling",
-        Stapsoort.BEOORDELING, voorwaarden=(eis.gemeente_bekend,),
+        Stapsoort.BEOORDELING, velden=STUKKEN, voorwaarden=(eis.gemeente_bekend,),
+        controles=(papers_given, care_is_known), artikel="Lpw 3a, 3b, 15",
     ),
     _stap(
         "horen", "Horen", frozenset({"av_in_behandeling"}), "av_in_behandeling", Stapsoort.GESPREK,

@@ -43,6 +43,16 @@ def statement_given(zaak: Werkproces, gegevens: Gegevens, day: date) -> str | No
     return "Vul bij 5 onder a in: datum, schrijver, hoedanigheid, en of er 'nooit' staat."
 
 
+def declaration_given(zaak: Werkproces, gegevens: Gegevens, day: date) -> str | None:
+    """5 onder b and c: a declaration (art. 8, 9); 5a: proof of the life of kermis or circus."""
+    stuk = {Grond.G5B: "artikel_8", Grond.G5C: "artikel_9", Grond.G5A_TREKKEND: "trekkend"}.get(
+        Grond(_of(zaak).grond)
+    )
+    if stuk is None or stuk in (gegevens.get("stukken") or ()):
+        return None
+    return f"Nog niet compleet: {dict(STUKKEN)[stuk].lower()}. Vraag om bewijs, of vink het aan."
+
+
 def holds_by_law(zaak: Werkproces, day: date) -> str | None:
     return " ".join(regels.hindrances(_of(zaak))) or None
 
@@ -152,7 +162,16 @@ def _rows() -> Iterator[Toestand]:
 TOESTANDEN: Final = {t.naam: t for t in _rows()}
 OPEN: Final = frozenset(naam for naam, t in TOESTANDEN.items() if not t.final)
 _stap = partial(Stap[Werkproces], permissie="leerplicht.schrijven")
+STUKKEN: Final = (
+    ("artikel_8", "5 onder b: verklaring over de richting van alle scholen in de buurt"),
+    ("artikel_9", "5 onder c: verklaring van de school, ingeschreven en bezoekt die geregeld"),
+    ("trekkend", "5a: bewijs van kermis of circus, en het kind trekt mee"),
+)
 _VERKLARING: Final = (
+    Veld(
+        "stukken", "Welk stuk is binnen", "meerkeuze", verplicht=False, keuzes=STUKKEN,
+        hulp="Bij 5 onder a vult u hieronder de verklaring in.",
+    ),
     Veld("verklaring_datum", "Datum van de verklaring", "datum", verplicht=False),
     Veld("verklaring_door", "Wie schreef de verklaring", verplicht=False),
     Veld(
@@ -173,7 +192,8 @@ _STAPPEN: Final = (
     ),
     _stap(
         "compleet", "Kennisgeving is compleet", frozenset({"kg_ontvangen", "kg_onvolledig"}),
-        "kg_compleet", Stapsoort.ONTVANGST, velden=_VERKLARING, controles=(statement_given,),
+        "kg_compleet", Stapsoort.ONTVANGST, velden=_VERKLARING,
+        controles=(statement_given, declaration_given),
         effect=effect.write_statement,
         uitleg="Bewaar geen diagnose en geen medische bijlage. Geef die terug.",
         artikel="Lpw 6 tot en met 9",

@@ -12,37 +12,17 @@ from accounts.rechten import Taak
 from casework.domain.bevoegd import require_for
 from casework.domain.plaats import gemeente_on
 from casework.errors import DomainError
-from casework.gronden import GRONDEN
-from casework.leeftijd import age_on
 from casework.models import Inschrijving, Jongere
 from casework.schooljaar import Schooljaar
-from leerplicht.codes import GELDIG, Besluit, Grond
+from leerplicht.codes import Besluit, Grond
 from leerplicht.models import Vrijstelling
 
 from .bijzonder import is_special
-from .dossierfeiten import feiten_of
-from .status import Statuscode, leerplichtstatus
+from .vrijstelling_regels import hindrances
 
 # By law when the notice is valid; nobody grants or refuses (Lpw 5, 5a, 6).
 VAN_RECHTSWEGE: Final = frozenset({Grond.G5A, Grond.G5B, Grond.G5C, Grond.G5A_TREKKEND})
-BESLUITEN_KENNISGEVING: Final = (
-    Besluit.IN_BEHANDELING,
-    Besluit.VAN_RECHTSWEGE,
-    Besluit.ONGELDIG,
-    Besluit.INGETROKKEN,
-)
-BESLUITEN_AANVRAAG: Final = (
-    Besluit.IN_BEHANDELING,
-    Besluit.VERLEEND,
-    Besluit.GEWEIGERD,
-    Besluit.INGETROKKEN,
-)
-LEEFTIJD_3A: Final = 14  # Lpw 3a lid 1
 ONBEPAALD: Final = frozenset({Grond.G5A, Grond.G5A_TREKKEND})  # may last longer than a schooljaar
-
-
-def besluiten_for(grond: str) -> tuple[Besluit, ...]:
-    return BESLUITEN_KENNISGEVING if grond in VAN_RECHTSWEGE else BESLUITEN_AANVRAAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +31,21 @@ class Vrijstellinginvoer:
     aanvraagdatum: date
     begindatum: date
     einddatum: date | None = None
-    besluit: str = Besluit.IN_BEHANDELING
-    besluitdatum: date | None = None
     voorziening: str = ""
     tot_einde_leerplicht: bool | None = None
 
 
-def check_besluit(grond: str, besluit: str, besluitdatum: date | None) -> None:
-    """Raises DomainError when the decision does not fit the ground or lacks its date."""
-    if besluit not in besluiten_for(grond):
-        soort = "een kennisgeving" if grond in VAN_RECHTSWEGE else "een aanvraag"
-        raise DomainError(
-            f"'{Besluit(besluit).label}' past niet: {GRONDEN[grond].artikel} is {soort}."
-        )
-    if besluit != Besluit.IN_BEHANDELING and besluitdatum is None:
-        raise DomainError("Vul de datum van het besluit of van de beoordeling in.")
-
-
-def _check_ground(jongere: Jongere, invoer: Vrijstellinginvoer) -> None:
-    day = invoer.begindatum
-    if invoer.grond == Grond.G3A and age_on(jongere.geboortedatum, day) < LEEFTIJD_3A:
-        raise DomainError("Artikel 3a kan pas vanaf 14 jaar.")
-    if invoer.grond == Grond.G15:
-        code = leerplichtstatus(feiten_of(jongere, day), day).code
-        if code not in (Statuscode.KWALIFICATIEPLICHTIG, Statuscode.VRIJGESTELD):
-            raise DomainError("Artikel 15 is er alleen voor wie kwalificatieplichtig is.")
-    if invoer.einddatum is None and invoer.grond not in ONBEPAALD:
+def _check_period(invoer: Vrijstellinginvoer) -> None:
+    """Days that cannot be meant. What the law does not allow is asked all the same, and is then
+    found invalid or refused by the steps."""
+    begin, einde = invoer.begindatum, invoer.einddatum
+    if einde and einde < begin:
+        raise DomainError("De vrijstelling eindigt voor zij begint.")
+    if invoer.grond in ONBEPAALD:
+        return
+    if einde is None:
         raise DomainError("Vul de laatste dag in: deze vrijstelling geldt voor een schooljaar.")
-    if (
-        invoer.einddatum
-        and invoer.grond not in ONBEPAALD
-        and Schooljaar.of(invoer.einddatum) != Schooljaar.of(day)
-    ):
+    if Schooljaar.of(einde) != Schooljaar.of(begin):
         raise DomainError("Deze vrijstelling loopt niet langer dan een schooljaar.")
 
 
@@ -90,16 +53,13 @@ def _check_ground(jongere: Jongere, invoer: Vrijstellinginvoer) -> None:
 def register_vrijstelling(
     jongere: Jongere, *, by: Gebruiker, invoer: Vrijstellinginvoer
 ) -> Vrijstelling:
-    """Write a notice or request, with its decision when there is one.
+    """Write a notice or request; what becomes of it is for the steps of its table.
 
     The gemeente is frozen on begindatum and on aanvraagdatum. Raises NotAuthorised, DomainError.
     """
     gemeente = gemeente_on(jongere, invoer.begindatum)
     require_for(by, Taak.LEERPLICHT, jongere, gemeente.pk if gemeente else None)
-    if invoer.einddatum and invoer.einddatum < invoer.begindatum:
-        raise DomainError("De vrijstelling eindigt voor zij begint.")
-    check_besluit(invoer.grond, invoer.besluit, invoer.besluitdatum)
-    _check_ground(jongere, invoer)
+    _check_period(invoer)
     eerder = jongere.vrijstellingen.filter(grond=invoer.grond).exists()
     vrijstelling = Vrijstelling.objects.create(
         jongere=jongere,
@@ -109,47 +69,6 @@ def register_vrijstelling(
         **{naam: getattr(invoer, naam) for naam in Vrijstellinginvoer.__slots__},
     )
     _record("vrijstelling.geregistreerd", vrijstelling, by)
-    return vrijstelling
-
-
-@transaction.atomic
-def decide_vrijstelling(
-    vrijstelling: Vrijstelling, *, besluit: str, besluitdatum: date | None, by: Gebruiker
-) -> Vrijstelling:
-    """Decide on a request, or judge a notice. Raises NotAuthorised, DomainError."""
-    vrijstelling = _lock(vrijstelling, by)
-    if vrijstelling.werkproces and vrijstelling.werkproces.is_open:
-        raise DomainError("Neem dit besluit in het werkproces van de vrijstelling.")
-    check_besluit(vrijstelling.grond, besluit, besluitdatum)
-    if besluitdatum and besluitdatum < vrijstelling.aanvraagdatum:
-        raise DomainError("De datum van het besluit ligt voor de aanvraag.")
-    vrijstelling.besluit, vrijstelling.besluitdatum = besluit, besluitdatum
-    vrijstelling.save(update_fields=["besluit", "besluitdatum"])
-    _record("vrijstelling.besloten", vrijstelling, by)
-    return vrijstelling
-
-
-@transaction.atomic
-def return_to_school(vrijstelling: Vrijstelling, *, day: date, by: Gebruiker) -> Vrijstelling:
-    """The jongere goes (back) to school: the exemption ends the day before."""
-    vrijstelling = _lock(vrijstelling, by)
-    if vrijstelling.besluit not in GELDIG:
-        raise DomainError("Deze vrijstelling geldt niet, dus zij kan ook niet eindigen.")
-    if day <= vrijstelling.begindatum:
-        raise DomainError("De jongere kan pas na het begin van de vrijstelling terug naar school.")
-    vrijstelling.terug_naar_school_op = day
-    vrijstelling.gemeente_terug = gemeente_on(vrijstelling.jongere, day)
-    if vrijstelling.einddatum is None or vrijstelling.einddatum >= day:
-        vrijstelling.einddatum = day - timedelta(days=1)
-    vrijstelling.save(update_fields=["terug_naar_school_op", "gemeente_terug", "einddatum"])
-    _record("vrijstelling.terug_naar_school", vrijstelling, by)
-    return vrijstelling
-
-
-def _lock(vrijstelling: Vrijstelling, by: Gebruiker) -> Vrijstelling:
-    rows = Vrijstelling.objects.select_for_update(of=("self",)).select_related("jongere")
-    vrijstelling = rows.get(pk=vrijstelling.pk)
-    require_for(by, Taak.LEERPLICHT, vrijstelling.jongere, vrijstelling.gemeente_id)
     return vrijstelling
 
 
@@ -167,7 +86,8 @@ def _record(actie: str, vrijstelling: Vrijstelling, by: Gebruiker) -> None:
 
 def points_to_check(vrijstelling: Vrijstelling) -> list[str]:
     """What a person should look at; the computer refuses nothing here."""
-    points = []
+    open_one = vrijstelling.besluit == Besluit.IN_BEHANDELING
+    points = hindrances(vrijstelling) if open_one else []
     jongere, begin = vrijstelling.jongere, vrijstelling.begindatum
     if vrijstelling.grond in VAN_RECHTSWEGE and vrijstelling.nieuw is False:
         grens = date(begin.year, 7, 1)

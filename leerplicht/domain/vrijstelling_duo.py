@@ -21,7 +21,11 @@ TE_MELDEN: Final = ("kg_geregistreerd", "av_bekendgemaakt")
 
 
 def waiting() -> "QuerySet[Vrijstelling]":
-    ready = Q(werkproces__toestand__in=TE_MELDEN) | Q(werkproces__status=Processtatus.GESLOTEN)
+    ready = (
+        Q(werkproces__toestand__in=TE_MELDEN)
+        | Q(werkproces__status=Processtatus.GESLOTEN)
+        | Q(werkproces__isnull=True)
+    )
     return to_report().filter(ready).select_related("jongere__gemeente", "gemeente", "werkproces")
 
 
@@ -29,10 +33,10 @@ def waiting() -> "QuerySet[Vrijstelling]":
 def mark_reported(pk: int, day: date) -> Vrijstelling | None:
     """Take the step "Aan DUO gemeld"; None when a colleague was faster or the step is refused."""
     row = waiting().select_for_update(of=("self",)).filter(pk=pk).first()
-    if row is None or row.werkproces is None:
+    if row is None:
         return None
     werkproces, gegevens = row.werkproces, {"datum": day}
-    if werkproces.toestand in TE_MELDEN:
+    if werkproces and werkproces.toestand in TE_MELDEN:
         try:
             with transaction.atomic():
                 tabel = tabel_of(werkproces)

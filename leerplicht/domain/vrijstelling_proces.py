@@ -13,24 +13,25 @@ from accounts.models import Gebruiker
 from accounts.rechten import Taak
 from casework.codes import Werkprocessoort
 from casework.domain.acties import make_actie
+from casework.domain.bevoegd import require_for
 from casework.domain.proces import perform
 from casework.errors import DomainError
 from casework.gronden import VERVANGEND
 from casework.kalender import next_werkdag
-from casework.models import Actie, Werkproces, WerkprocesStap
+from casework.models import Actie, Jongere, Werkproces, WerkprocesStap
 from casework.parameters import waarde
 from casework.schooljaar import Schooljaar
 from leerplicht.codes import GELDIG, Besluit, Grond, RedenEinde
 from leerplicht.models import Vrijstelling
 
 from . import vrijstelling_regels as regels
-from .aanvraag_effecten import ONTWIKKELING, start_clock
+from .aanvraag_effecten import ONTWIKKELING, end_exemption, start_clock
 from .aanvraag_tabel import AANVRAAG
 from .bijzonder import grounds_told
 from .kennisgeving_tabel import KENNISGEVING
 from .tabellen import tabel_of
 from .verlof import open_request
-from .vrijstelling import VAN_RECHTSWEGE
+from .vrijstelling import VAN_RECHTSWEGE, Vrijstellinginvoer, register_vrijstelling
 
 DAG = timedelta(days=1)
 LOPEND = ("kg_lopend", "av_lopend")
@@ -61,6 +62,48 @@ def handle(vrijstelling: Vrijstelling, *, by: Gebruiker, day: date) -> Werkproce
     return werkproces
 
 
+@transaction.atomic
+def enter(
+    jongere: Jongere, *, by: Gebruiker, day: date, invoer: Vrijstellinginvoer
+) -> Vrijstelling:
+    """A notice or request that came in, with the werkproces that decides on it.
+
+    Raises NotAuthorised, DomainError.
+    """
+    vrijstelling = register_vrijstelling(jongere, by=by, invoer=invoer)
+    vrijstelling.werkproces = handle(vrijstelling, by=by, day=day)
+    return vrijstelling
+
+
+@transaction.atomic
+def return_to_school(
+    vrijstelling: Vrijstelling, *, terug_op: date, by: Gebruiker, day: date
+) -> Vrijstelling:
+    """The jongere goes (back) to school: the exemption ends the day before, and DUO hears that.
+
+    By the step of its table while it runs; one of a package, or that ended already, has no step.
+    Raises NotAuthorised, DomainError.
+    """
+    rows = Vrijstelling.objects.select_for_update(of=("self",)).select_related("jongere")
+    row = rows.get(pk=vrijstelling.pk)
+    require_for(by, Taak.LEERPLICHT, row.jongere, row.gemeente_id)
+    if row.besluit not in GELDIG:
+        raise DomainError("Deze vrijstelling geldt niet, dus zij kan ook niet eindigen.")
+    if terug_op <= row.begindatum:
+        raise DomainError("De jongere kan pas na het begin van de vrijstelling terug naar school.")
+    werkproces = row.werkproces
+    if werkproces and werkproces.is_open:
+        raise DomainError("Rond eerst de stappen van het werkproces van deze vrijstelling af.")
+    gegevens = {"per": terug_op, "reden_einde": RedenEinde.SCHOOL.value}
+    if werkproces and werkproces.toestand in LOPEND:
+        tabel = tabel_of(werkproces)
+        perform(werkproces, "beeindigen", tabel=tabel, by=by, day=day, gegevens=gegevens)
+    else:
+        end_exemption(row, gegevens, by)
+    row.refresh_from_db()
+    return row
+
+
 # The calendar
 
 
@@ -85,22 +128,28 @@ def _running(day: date) -> Iterator[Vrijstelling]:
 
 
 def _end_early(vrijstelling: Vrijstelling, day: date) -> int:
-    reden = _reason(vrijstelling, day)
-    if not reden:
+    found = _ended_on(vrijstelling, day)
+    if not found:
         return 0
-    return _step(vrijstelling, "beeindigen", day, per=day, reden_einde=reden)
+    reden, per = found
+    return _step(vrijstelling, "beeindigen", day, per=per, reden_einde=reden)
 
 
-def _reason(vrijstelling: Vrijstelling, day: date) -> str:
+def _ended_on(vrijstelling: Vrijstelling, day: date) -> tuple[str, date] | None:
+    """Why it ended early, and the first day without: the legal one, also when heard of later."""
     jongere = vrijstelling.jongere
-    if jongere.datum_overlijden and jongere.datum_overlijden <= day:
-        return RedenEinde.OVERLEDEN
-    if jongere.datum_vertrek and jongere.datum_vertrek <= day:
-        return RedenEinde.VERHUISD
-    if day <= regels.end_by_law(vrijstelling):
-        return ""
+    overleden, vertrek = jongere.datum_overlijden, jongere.datum_vertrek
+    terug = jongere.datum_vestiging_nl
     achttien = regels.birthday_of_eighteen(vrijstelling)
-    return RedenEinde.ACHTTIEN if day >= achttien else RedenEinde.STARTKWALIFICATIE
+    einde = regels.end_by_law(vrijstelling) + DAG
+    reden = RedenEinde.ACHTTIEN if einde >= achttien else RedenEinde.STARTKWALIFICATIE
+    ends: list[tuple[date, str]] = [(einde, reden)]
+    if overleden:
+        ends.append((overleden, RedenEinde.OVERLEDEN))
+    if vertrek and not (terug and terug > vertrek):
+        ends.append((vertrek, RedenEinde.VERHUISD))
+    per, waarom = min(ends)
+    return (waarom, per) if per <= day else None
 
 
 def _expired(day: date) -> Iterator[Vrijstelling]:
@@ -260,6 +309,11 @@ def duo_message(vrijstelling: Vrijstelling) -> DuoVrijstelling:
 
 
 def to_report() -> "QuerySet[Vrijstelling]":
-    """Valid exemptions DUO does not know yet, or not with this end date."""
+    """Valid exemptions DUO does not know yet, or not with this end date.
+
+    Without a werkproces it came with a package, so DUO knew it; new is only that a person ended it.
+    """
     rows = Vrijstelling.objects.filter(besluit__in=sorted(GELDIG), gemeld_duo_op__isnull=True)
-    return rows.filter(werkproces__isnull=False).order_by("pk")
+    moved = Q(reden_einde=RedenEinde.SCHOOL, terug_naar_school_op=F("einddatum") + DAG)
+    here = Q(werkproces__isnull=False) | moved
+    return rows.filter(here).order_by("pk")

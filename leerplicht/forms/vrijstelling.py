@@ -4,14 +4,10 @@ from django import forms
 
 from accounts.velden import DatumVeld
 from casework.models import Jongere
-from leerplicht.codes import Besluit, Grond, Voorziening
-from leerplicht.domain.vrijstelling import (
-    Vrijstellinginvoer,
-    besluiten_for,
-    decide_vrijstelling,
-    register_vrijstelling,
-    return_to_school,
-)
+from casework.schooljaar import today
+from leerplicht.codes import Grond, Voorziening
+from leerplicht.domain.vrijstelling import Vrijstellinginvoer
+from leerplicht.domain.vrijstelling_proces import enter, return_to_school
 from leerplicht.models import Vrijstelling
 
 
@@ -26,10 +22,6 @@ class VrijstellingForm(forms.Form):
     einddatum = DatumVeld(
         label="Laatste dag", required=False, help_text="Meestal 31 juli. Leeg: zonder einddatum"
     )
-    besluit = forms.ChoiceField(
-        label="Besluit of beoordeling", choices=Besluit.choices, initial=Besluit.IN_BEHANDELING
-    )
-    besluitdatum = DatumVeld(label="Datum besluit of beoordeling", required=False)
     voorziening = forms.ChoiceField(
         label="Voorziening", required=False, choices=[("", "Onbekend"), *Voorziening.choices]
     )
@@ -38,26 +30,8 @@ class VrijstellingForm(forms.Form):
     )
 
     def apply(self, jongere: Jongere, *, by: Any) -> Vrijstelling:
-        return register_vrijstelling(jongere, by=by, invoer=Vrijstellinginvoer(**self.cleaned_data))
-
-
-class BesluitForm(forms.Form):
-    """The decisions that fit the ground: a notice is judged, a request decided."""
-
-    besluit = forms.ChoiceField(label="Besluit of beoordeling")
-    besluitdatum = DatumVeld(label="Datum")
-
-    def __init__(self, *args: Any, vrijstelling: Vrijstelling, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.vrijstelling = vrijstelling
-        self.fields["besluit"].choices = [
-            (b.value, b.label)
-            for b in besluiten_for(vrijstelling.grond)
-            if b != Besluit.IN_BEHANDELING
-        ]
-
-    def apply(self, *, by: Any) -> Vrijstelling:
-        return decide_vrijstelling(self.vrijstelling, by=by, **self.cleaned_data)
+        invoer = Vrijstellinginvoer(**self.cleaned_data)
+        return enter(jongere, by=by, day=today(), invoer=invoer)
 
 
 class TerugForm(forms.Form):
@@ -68,4 +42,5 @@ class TerugForm(forms.Form):
         self.vrijstelling = vrijstelling
 
     def apply(self, *, by: Any) -> Vrijstelling:
-        return return_to_school(self.vrijstelling, day=self.cleaned_data["terug_op"], by=by)
+        terug_op = self.cleaned_data["terug_op"]
+        return return_to_school(self.vrijstelling, terug_op=terug_op, by=by, day=today())

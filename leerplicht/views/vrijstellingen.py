@@ -20,7 +20,7 @@ from leerplicht.codes import GELDIG, Besluit, Grond
 from leerplicht.domain.bijzonder import grounds_told, told_to
 from leerplicht.domain.vrijstelling import VAN_RECHTSWEGE, points_to_check
 from leerplicht.domain.vrijstelling_proces import handle
-from leerplicht.forms.vrijstelling import BesluitForm, TerugForm, VrijstellingForm
+from leerplicht.forms.vrijstelling import TerugForm, VrijstellingForm
 from leerplicht.models import Vrijstelling
 from leerplicht.views.meldingen import own_gemeenten
 
@@ -76,15 +76,10 @@ class VrijstellingenView(Lijst):
 
 
 class VrijstellingView(RechtMixin, TemplateView):
-    """One exemption; POST decides it or ends it by a return to school."""
+    """One exemption; POST opens its werkproces or ends it by a return to school."""
 
     permission = "leerplicht.lezen"
     template_name = "leerplicht/vrijstelling.html"
-    forms: dict[str, Any]
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.forms = {}
 
     def get_object(self) -> Vrijstelling:
         rows = Vrijstelling.objects.visible_to(self.request.user)
@@ -98,7 +93,6 @@ class VrijstellingView(RechtMixin, TemplateView):
         row = self.get_object()
         told = told_to(row, user)
         record_read(row.jongere, by=user, onderdeel="vrijstelling")
-        initial = {"besluitdatum": today(), "besluit": row.besluit}
         return super().get_context_data(
             vrijstelling=row,
             jongere=row.jongere,
@@ -107,8 +101,7 @@ class VrijstellingView(RechtMixin, TemplateView):
             geldig=row.besluit in GELDIG,
             grond_verteld=told,
             punten=points_to_check(row) if told else [],
-            besluitform=self.forms.get("besluit") or BesluitForm(vrijstelling=row, initial=initial),
-            terugform=self.forms.get("terug") or TerugForm(vrijstelling=row, prefix="terug"),
+            terugform=kwargs.get("form") or TerugForm(vrijstelling=row, prefix="terug"),
             mag_schrijven=user.may(
                 "leerplicht.schrijven", row.gemeente_id or row.jongere.gemeente_id
             ),
@@ -119,10 +112,7 @@ class VrijstellingView(RechtMixin, TemplateView):
         row = self.get_object()
         if "behandelen" in request.POST:
             return self._handle(row)
-        if "terug-terug_op" in request.POST:
-            name, form = "terug", TerugForm(request.POST, vrijstelling=row, prefix="terug")
-        else:
-            name, form = "besluit", BesluitForm(request.POST, vrijstelling=row)
+        form = TerugForm(request.POST, vrijstelling=row, prefix="terug")
         if form.is_valid():
             try:
                 form.apply(by=request.user)
@@ -130,7 +120,6 @@ class VrijstellingView(RechtMixin, TemplateView):
                 return redirect(row)
             except DomainError as error:
                 form.add_error(None, str(error))
-        self.forms[name] = form
         return self.render_to_response(self.get_context_data(form=form))
 
     def _handle(self, row: Vrijstelling) -> HttpResponseBase:
@@ -155,5 +144,5 @@ class VrijstellingBijView(JongereMixin, FormView):
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        messages.success(self.request, "De vrijstelling is opgeslagen.")
-        return redirect(row)
+        messages.success(self.request, "De vrijstelling is opgeslagen. Dit zijn de stappen.")
+        return redirect(row.werkproces)

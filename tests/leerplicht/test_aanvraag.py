@@ -91,8 +91,13 @@ VERKLARING = {
 }
 
 
+# What belongs to every ground; a step asks only what its own needs.
+BIJ = {"stukken": ["artikel_8", "artikel_9", "trekkend"]}
+STUKKEN = {"stukken": ["plan", "bevoegd_gezag", "onderwijs"], "zorg_betrokken": "ja"}
+
+
 def run_notice(row, by):
-    step(row, "compleet", by, **(VERKLARING if row.grond == "5a" else {}))
+    step(row, "compleet", by, **BIJ | (VERKLARING if row.grond == "5a" else {}))
     step(row, "toetsen", by, bevinding="Vorm klopt")
     step(row, "registreren", by)
     return step(row, "duo_melden", by, datum=DAG)
@@ -113,10 +118,59 @@ def test_5a_without_a_statement_is_not_complete(start, ambtenaar):
         step(start("5a"), "compleet", ambtenaar)
 
 
+@pytest.mark.parametrize(
+    ("grond", "stuk"), [("5b", "artikel_8"), ("5c", "artikel_9"), ("5a_trekkend", "trekkend")]
+)
+def test_a_notice_is_complete_with_the_paper_of_its_ground(start, ambtenaar, grond, stuk):
+    row, andere = start(grond), [naam for naam in BIJ["stukken"] if naam != stuk]
+    with pytest.raises(DomainError, match="Nog niet compleet"):
+        step(row, "compleet", ambtenaar, stukken=andere)
+
+    assert step(row, "compleet", ambtenaar, stukken=[stuk]) == "kg_compleet"
+
+
+# Ground, an earlier 3a, papers, care involved -> what is said (None: taken in treatment).
+PAPIEREN = [
+    ("3a", False, ["plan"], "", "instemming van het bevoegd gezag"),
+    ("3a", False, ["plan", "bevoegd_gezag"], "", None),
+    ("3a", True, ["plan", "bevoegd_gezag"], "", "verklaring van het hoofd"),
+    ("3a", True, ["plan", "bevoegd_gezag", "hoofd"], "", None),
+    ("3b", False, [], "nee", "plan van aanpak"),
+    ("3b", False, ["plan"], "", "zorg of hulp"),
+    ("3b", False, ["plan"], "nee", None),
+    ("3b", True, ["plan"], "nee", "verklaring van het hoofd"),
+    ("15", False, ["plan"], "", "voldoende ander onderwijs"),
+    ("15", False, ["onderwijs"], "", None),
+]
+
+
+@pytest.mark.parametrize(("grond", "eerder", "stukken", "zorg", "zin"), PAPIEREN)
+@pytest.mark.parametrize("aangevuld", [False, True])
+def test_a_request_is_complete_by_its_ground(
+    start, ambtenaar, aangevuld, grond, eerder, stukken, zorg, zin
+):
+    row = start(grond)
+    if eerder:
+        VrijstellingFactory(
+            jongere=row.jongere, grond="3a", begindatum=date(2024, 8, 1),
+            einddatum=date(2025, 7, 31), besluit="VERLEEND",
+        )  # fmt: skip
+    if aangevuld:
+        step(row, "onvolledig_melden", ambtenaar, ontbreekt="Papieren")
+    naam, gegevens = ("aangevuld", {"datum": DAG}) if aangevuld else ("behandelen", {})
+    gegevens |= {"stukken": stukken, "zorg_betrokken": zorg}
+
+    if zin:
+        with pytest.raises(DomainError, match=zin):
+            step(row, naam, ambtenaar, **gegevens)
+        gegevens |= {"zonder_stukken": "Kwam niet", "zorg_betrokken": zorg or "nee"}
+    assert step(row, naam, ambtenaar, **gegevens) == "av_in_behandeling"
+
+
 def test_5b_after_a_school_needs_a_reason(start, ambtenaar):
     row = start("5b")
     InschrijvingFactory(jongere=row.jongere)
-    step(row, "compleet", ambtenaar)
+    step(row, "compleet", ambtenaar, **BIJ)
     step(row, "toetsen", ambtenaar, bevinding="Stond op school")
 
     with pytest.raises(DomainError, match="artikel 8 lid 2"):
@@ -127,7 +181,7 @@ def test_5b_after_a_school_needs_a_reason(start, ambtenaar):
 
 def test_an_invalid_notice_leads_to_a_talk(start, ambtenaar):
     row = start("5b")
-    step(row, "compleet", ambtenaar)
+    step(row, "compleet", ambtenaar, **BIJ)
     step(row, "toetsen", ambtenaar, bevinding="Gaat over de methode")
     step(row, "ongeldig", ambtenaar, reden="Geen bezwaar tegen de richting")
     step(row, "gesprek", ambtenaar, datum=DAG, hoe="GESPREK", samenvatting="Uitgelegd")
@@ -142,15 +196,16 @@ def hear(row, by, *wie):
 
 
 HOREN = [
-    ("3a", "2011-03-15", ("aanvrager", "jongere", "hoofd")),
-    ("3b", "2010-03-15", ("aanvrager", "jongere", "hoofd", "instelling", "zorg")),
+    ("3a", "2011-03-15", "ja", ("aanvrager", "jongere", "hoofd")),
+    ("3b", "2010-03-15", "ja", ("aanvrager", "jongere", "hoofd", "instelling", "zorg")),
+    ("3b", "2010-03-15", "nee", ("aanvrager", "jongere", "hoofd", "instelling")),
 ]
 
 
-@pytest.mark.parametrize(("grond", "geboren", "wie"), HOREN)
-def test_who_must_be_heard(start, ambtenaar, grond, geboren, wie):
+@pytest.mark.parametrize(("grond", "geboren", "zorg", "wie"), HOREN)
+def test_who_must_be_heard(start, ambtenaar, grond, geboren, zorg, wie):
     row = start(grond, geboren)
-    step(row, "behandelen", ambtenaar)
+    step(row, "behandelen", ambtenaar, **STUKKEN | {"zorg_betrokken": zorg})
     for persoon in wie:
         with pytest.raises(DomainError, match="Hoor eerst"):
             step(row, "horen_afronden", ambtenaar)
@@ -161,7 +216,7 @@ def test_who_must_be_heard(start, ambtenaar, grond, geboren, wie):
 
 def decided(start, by, besluit, grond="15", geboren="2009-03-15", **velden):
     row = start(grond, geboren, **velden)
-    step(row, "behandelen", by)
+    step(row, "behandelen", by, **STUKKEN)
     step(row, "horen_afronden", by)
     gegevens = {"motivering": "Reden", "mandaat": "College, mandaat 1", "niet_gehoord": "Awb 4:7"}
     step(row, "besluiten", by, besluit=besluit, **gegevens)
@@ -197,7 +252,7 @@ def test_what_the_law_does_not_allow_cannot_be_granted(start, ambtenaar):
 
 def test_a_decision_has_a_bezwaarclausule(start, ambtenaar):
     row = start("15", "2009-03-15")
-    step(row, "behandelen", ambtenaar)
+    step(row, "behandelen", ambtenaar, **STUKKEN)
     step(row, "horen_afronden", ambtenaar)
     gegevens = {"motivering": "Nee", "mandaat": "M", "niet_gehoord": "Awb 4:7"}
     step(row, "besluiten", ambtenaar, besluit="geweigerd", **gegevens)
@@ -212,7 +267,7 @@ def test_the_clock_stands_still_while_incomplete(start, ambtenaar):
     before = term.get().vervalt_op
     step(row, "onvolledig_melden", ambtenaar, ontbreekt="Plan")
 
-    step(row, "aangevuld", ambtenaar, day=DAG + timedelta(days=9), datum=DAG)
+    step(row, "aangevuld", ambtenaar, DAG + timedelta(days=9), datum=DAG, **STUKKEN)
 
     assert before == date(2025, 10, 9)  # six weeks after 28 August
     assert term.get().vervalt_op == before + timedelta(days=9)
@@ -317,6 +372,39 @@ def test_a_diploma_ends_it(start, ambtenaar):
     follow(date(2025, 12, 1))
     row.refresh_from_db()
     assert (row.reden_einde, row.einddatum) == ("STARTKWALIFICATIE", date(2025, 11, 30))
+
+
+# What was heard of on 1 March -> why it ended and its last day; None: it runs on.
+LATER_GEHOORD = [
+    ({"diploma": date(2026, 2, 1)}, "STARTKWALIFICATIE", date(2026, 1, 31)),
+    ({"datum_vertrek": date(2026, 1, 10)}, "VERHUISD", date(2026, 1, 9)),
+    ({"datum_overlijden": date(2026, 1, 20)}, "OVERLEDEN", date(2026, 1, 19)),
+    ({"datum_vertrek": date(2026, 1, 10), "diploma": date(2026, 1, 5)},
+     "STARTKWALIFICATIE", date(2026, 1, 4)),
+    ({"datum_vertrek": date(2026, 3, 2)}, "", date(2026, 7, 31)),
+    # Away and back, long before.
+    ({"datum_vertrek": date(2020, 1, 1), "datum_vestiging_nl": date(2022, 1, 1)},
+     "", date(2026, 7, 31)),
+    # Before it began: nothing of it is left but its first day.
+    ({"datum_vertrek": date(2025, 6, 1)}, "VERHUISD", date(2025, 9, 1)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("feiten", "reden", "laatste"), LATER_GEHOORD)
+def test_it_ends_on_the_day_of_the_law_not_of_the_night(start, ambtenaar, feiten, reden, laatste):
+    row = start("15", "2009-03-15")
+    Werkproces.objects.update(toestand="av_lopend")
+    type(row).objects.update(besluit="VERLEEND", gemeld_duo_op=DAG)
+    feiten = dict(feiten)
+    if diploma := feiten.pop("diploma", None):
+        DiplomaFactory(jongere=row.jongere, datum=diploma)
+    type(row.jongere).objects.filter(pk=row.jongere_id).update(**feiten)
+
+    follow(date(2026, 3, 1))
+
+    row.refresh_from_db()
+    assert (row.reden_einde, row.einddatum) == (reden, laatste)
+    assert (row.gemeld_duo_op is None) is bool(reden)
 
 
 @pytest.mark.parametrize(("dag", "aantal"), [("2026-08-31", 0), ("2026-09-01", 1)])
