@@ -191,6 +191,8 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     Parameter("thuiszitter_escalatie_maanden", (3, 6, 12), "Thuiszitterspact 2016", INTERPRETATIE),
     Parameter("thuiszitter_actietafel_werkdagen", 5, "werkwijze van de regio", INTERPRETATIE),
     Parameter("thuiszitter_herstel_dagen", 28, "werkwijze van de regio", INTERPRETATIE),
+    Parameter("plicht_signaal_werkdagen", 5, "werkwijze van de gemeente", INTERPRETATIE),
+    Parameter("plicht_terugkijken_weken", 52, "werkwijze van de gemeente", INTERPRETATIE),
     Parameter("thuiszitter_kwartaal_minimum", 5, "werkwijze van de regio", INTERPRETATIE),
     # Break-glass: how long it opens one closed dossier, and how soon somebody reviews it
     Parameter("noodtoegang_uren", 4, "werkwijze van de gemeente", INTERPRETATIE),

@@ -18,6 +18,10 @@ def timetable(*, keten_seconds: int, concept_dag: tuple[int, int]) -> dict[str, 
             "task": "leerplicht.signal_absoluut",
             "schedule": crontab(hour=3, minute=10),
         },
+        "einde-plicht": {
+            "task": "leerplicht.follow_plicht",
+            "schedule": crontab(hour=3, minute=35),
+        },
         "thuiszitters": {
             "task": "leerplicht.follow_thuiszitters",
             "schedule": crontab(hour=3, minute=40),

@@ -33,6 +33,15 @@ def follow_vrijstellingen() -> dict[str, int]:
     return vrijstelling_proces.follow(day) | {"herinnerd": vrijstelling_herinneren.remind(day)}
 
 
+@app.task(name="leerplicht.follow_plicht", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def follow_plicht() -> dict[str, int]:
+    """Each night, before the look at thuiszitters: open work whose youth moved or has no duty."""
+    from casework.schooljaar import today
+    from leerplicht.domain import plichteinde
+
+    return plichteinde.follow(today())
+
+
 @app.task(name="leerplicht.follow_meldplicht", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
 def follow_meldplicht() -> dict[str, int]:
     """Each night, after exemptions and absoluut verzuim: what other bodies must be told."""

@@ -51,8 +51,13 @@ from .toewijzing import Werk, choose
 
 SLEUTELS: Final = 50_000  # keys of youths in one transaction
 SLOT: Final = 7_201_969  # of the lock: one range at a time
-# The result says that the youth goes to school; look again after some weeks.
-KORT: Final = (Resultaat.NAAR_SCHOOL, Resultaat.ANDERE_SCHOOL, Resultaat.GEEN_VERZUIM)
+# The result says that the youth goes to school or has an exemption; look again after some weeks.
+KORT: Final = (
+    Resultaat.NAAR_SCHOOL,
+    Resultaat.ANDERE_SCHOOL,
+    Resultaat.GEEN_VERZUIM,
+    Resultaat.VRIJSTELLING,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +142,19 @@ def _pending(dag: date) -> "QuerySet[Vrijstelling]":
 
 
 def _known(venster: Venster) -> "QuerySet[Werkproces]":
-    """Already open, or judged in this schooljaar; who would go to school is asked again."""
+    """Already open, or judged in this schooljaar; who would go to school is asked again.
+
+    Who was closed as moved is looked for where he lives now, at once when that is elsewhere.
+    """
     rows = Werkproces.objects.filter(
         jongere=OuterRef("pk"), taak=Taak.LEERPLICHT, soort=Werkprocessoort.ABSOLUUT
     )
+    lang = ~Q(resultaat__in=(*KORT, Resultaat.VERHUISD))
+    here = Q(resultaat=Resultaat.VERHUISD, gemeente=OuterRef("gemeente"))
     return rows.filter(
         ~Q(status=Processtatus.GESLOTEN)
-        | Q(gesloten_op__gt=venster.rust, resultaat__in=KORT)
-        | (Q(gesloten_op__gte=Schooljaar.of(venster.dag).start) & ~Q(resultaat__in=KORT))
+        | (Q(gesloten_op__gt=venster.rust) & (Q(resultaat__in=KORT) | here))
+        | (Q(gesloten_op__gte=Schooljaar.of(venster.dag).start) & lang)
     )
 
 

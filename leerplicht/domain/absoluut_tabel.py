@@ -19,8 +19,8 @@ from casework.parameters import waarde
 from . import mas_effecten as effect
 from . import mas_voorwaarden as eis
 from .mas_toestanden import weken, werkdagen
-from .mas_uitnodigen import afspraakstappen
-from .mas_velden import DATUM, HOE, JA_NEE, MELDINGEN_SLUITEN, REDEN, TOELICHTING
+from .mas_uitnodigen import afspraakstappen, joined
+from .mas_velden import DATUM, HOE, JA_NEE, MELDINGEN_SLUITEN, REDEN, TOELICHTING, VERSCHENEN
 
 BOA: Final = "opsporing.schrijven"
 
@@ -166,10 +166,22 @@ _ROWS: Final = (
         effect=effect.record_call,
     ),
     _stap(
+        "oproepen",
+        "Oproep zonder afspraak vastleggen",
+        frozenset({"brief_2", "horen_ouders"}),
+        "",
+        Stapsoort.UITNODIGING,
+        velden=(DATUM, VERSCHENEN),
+        document="oproep",
+        brief=Briefsoort.UITNODIGING,
+        uitleg="Komen de ouders twee keer niet, ga dan op huisbezoek.",
+        artikel="Lpw 22",
+    ),
+    _stap(
         "huisbezoek",
         "Huisbezoek vastleggen",
-        AANSCHRIJVEN,
-        "brief_2",
+        AANSCHRIJVEN | {"horen_ouders"},
+        "",
         Stapsoort.HUISBEZOEK,
         velden=(
             DATUM,
@@ -266,6 +278,7 @@ _ROWS: Final = (
         uitleg="Alleen tegen wie het gezag of de zorg heeft. De inhoud staat apart.",
         artikel="Lpw 22 lid 3",
     ),
+    joined(OPEN),
     _stap(
         "afsluiten",
         "Afsluiten met een resultaat",
@@ -297,7 +310,7 @@ _ROWS: Final = (
         "afgesloten",
         Stapsoort.AFSLUITING,
         velden=(TOELICHTING, MELDINGEN_SLUITEN),
-        effect=effect.close_with(Resultaat.VERHUISD),
+        effect=effect.close_moved,
         uitleg="Draag het dossier over aan de nieuwe gemeente.",
         artikel="Leerplichtregeling 3 lid 2",
         bijzonder=True,

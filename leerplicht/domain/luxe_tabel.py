@@ -14,6 +14,7 @@ from . import luxe_richtlijn as richtlijn
 from . import mas_effecten as effect
 from . import mas_voorwaarden as eis
 from .mas_toestanden import weken, werkdagen
+from .mas_uitnodigen import joined
 from .mas_velden import AFWIJKEN, DATUM, HOE, MELDINGEN_SLUITEN, REDEN, TOELICHTING
 
 _TOESTANDEN: Final = (
@@ -198,6 +199,7 @@ _ROWS: Final = (
         Stapsoort.BEOORDELING,
         velden=(REDEN,),
     ),
+    joined(OPEN),
     _stap(
         "afsluiten_verhuisd",
         "Afsluiten: verhuisd of vertrokken",
@@ -205,7 +207,9 @@ _ROWS: Final = (
         "afgesloten",
         Stapsoort.AFSLUITING,
         velden=(TOELICHTING, MELDINGEN_SLUITEN),
-        effect=effect.close_with(Resultaat.VERHUISD),
+        effect=effect.close_moved,
+        uitleg="Draag het dossier over aan de nieuwe gemeente.",
+        artikel="Leerplichtregeling 3 lid 2",
         bijzonder=True,
     ),
     _stap(

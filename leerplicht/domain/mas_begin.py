@@ -12,8 +12,8 @@ from . import mas_effecten as effect
 from . import mas_richtlijn as richtlijn
 from . import mas_voorwaarden as eis
 from .mas_toestanden import OPEN
-from .mas_uitnodigen import afspraakstappen
-from .mas_velden import AFWIJKEN, DATUM, HOE, JA_NEE, REDEN, WIE
+from .mas_uitnodigen import afspraakstappen, joined
+from .mas_velden import AFWIJKEN, DATUM, HOE, JA_NEE, REDEN, VERSCHENEN, WIE
 from .mas_weging import WEGING as WEGINGSFORMULIER
 from .mas_weging import blame_per_person
 
@@ -104,6 +104,7 @@ BEGIN: Final = (
         velden=(Veld("antwoord", "Antwoord van school", "lange_tekst"),),
     ),
     *afspraakstappen(IN_ONDERZOEK, OPEN),
+    joined({"ontvangen", "beoordeling", "onderzoek"}),
     _horen("school", "School horen"),
     _horen("ouders", "Ouders horen"),
     _horen("jongere", "Jongere horen"),
@@ -126,7 +127,7 @@ BEGIN: Final = (
         IN_ONDERZOEK,
         "onderzoek",
         Stapsoort.UITNODIGING,
-        velden=(DATUM, WIE, Veld("verschenen", "Is men verschenen", JA_NEE)),
+        velden=(DATUM, WIE, VERSCHENEN),
         document="oproep",
         brief=Briefsoort.UITNODIGING,
         artikel="Lpw 22",

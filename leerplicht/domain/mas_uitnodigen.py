@@ -50,3 +50,16 @@ def afspraakstappen(van: Set[str], alle: Set[str]) -> tuple[Stap[Werkproces], St
             knop=False,
         ),
     )
+
+
+def joined(van: Set[str]) -> Stap[Werkproces]:
+    """A report that joins what runs: its line in the history, and nothing starts anew."""
+    return Stap(
+        "nieuwe_melding_erbij",
+        "Nieuwe melding toegevoegd",
+        frozenset(van),
+        "",
+        Stapsoort.ONTVANGST,
+        permissie="leerplicht.schrijven",
+        knop=False,
+    )

@@ -29,6 +29,7 @@ WIE = Veld(
 UITNODIGEN: Final = "uitnodigen"
 HERSTELD: Final = "uitkomst_hersteld"
 UIT_AFSPRAAK: Final = "uit_afspraak"
+VERSCHENEN = Veld("verschenen", "Is men verschenen", JA_NEE)
 # Moving and handing over are steps of their own, with what they ask; the last is of ziekteverzuim.
 ELDERS: Final = frozenset(
     {

@@ -45,7 +45,8 @@ def _done(rows: Iterable[WerkprocesStap], stap: str) -> bool:
 def _summoned_in_vain(rows: Iterable[WerkprocesStap], wie: str) -> bool:
     """Two failed summonses and a home visit stand in for a talk (our reading of art. 22)."""
     rows = list(rows)
-    concerning = [r for r in rows if r.gegevens.get("wie") in (wie, "beiden")]
+    # Absoluut verzuim is about the parents alone, so there nobody is named.
+    concerning = [r for r in rows if (r.gegevens.get("wie") or "ouders") in (wie, "beiden")]
     failed = [
         r for r in concerning if r.stap == "oproepen" and r.gegevens.get("verschenen") == "nee"
     ]

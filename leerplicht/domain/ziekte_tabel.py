@@ -18,6 +18,7 @@ from casework.parameters import waarde
 from . import mas_effecten as effect
 from . import mas_voorwaarden as eis
 from .mas_toestanden import Termijn, werkdagen
+from .mas_uitnodigen import joined
 from .mas_velden import DATUM, JA_NEE, MELDINGEN_SLUITEN, REDEN
 from .ziekte_effecten import to_leerplicht
 
@@ -213,6 +214,7 @@ _ROWS: Final = (
         velden=(Veld("resultaat", "Resultaat", "keuze", keuzes=RESULTATEN), MELDINGEN_SLUITEN),
         effect=effect.close,
     ),
+    joined(OPEN),
     _stap(
         "afsluiten_verhuisd",
         "Afsluiten: verhuisd of vertrokken",

@@ -13,6 +13,7 @@ from leerplicht import tasks
 from leerplicht.domain import absoluut
 from leerplicht.domain.absoluut import Venster, candidates, signal
 from leerplicht.domain.absoluut_tabel import ABSOLUUT
+from leerplicht.domain.tabellen import tabel_of
 from tests.factories import (
     AdresFactory,
     GemeenteFactory,
@@ -213,6 +214,8 @@ def test_ranges_of_keys_together_find_everybody(gemeente, monkeypatch):
     [
         ("naar_school", "2025-09-17", True),  # eight weeks ago
         ("naar_school", "2025-09-18", False),
+        ("vrijstelling", "2025-09-17", True),  # and the exemption ended early
+        ("vrijstelling", "2025-09-18", False),
         ("niet_verwijtbaar", "2025-08-01", False),  # judged in this schooljaar
         ("niet_opgelost", "2025-07-31", True),  # goes on in the next one
     ],
@@ -227,6 +230,30 @@ def test_after_closing(gemeente, resultaat, gesloten, opnieuw):
         gestart_op=date(2025, 6, 1),
         gesloten_op=date.fromisoformat(gesloten),
         resultaat=resultaat,
+    )
+
+    assert due(DAG, jongere) is opnieuw
+
+
+# Closed as moved on this day, in the gemeente of today or another one -> found again.
+@pytest.mark.parametrize(
+    ("hier", "gesloten", "opnieuw"),
+    [
+        (False, "2025-11-01", True),
+        (True, "2025-09-18", False),
+        (True, "2025-09-17", True),  # moved back, or never gone
+    ],
+)
+def test_who_moved_is_looked_for_where_he_lives(gemeente, hier, gesloten, opnieuw):
+    jongere = JongereFactory(gemeente=gemeente)
+    WerkprocesFactory(
+        jongere=jongere,
+        gemeente=gemeente if hier else GemeenteFactory(),
+        soort="ABSOLUUT",
+        status="GESLOTEN",
+        gestart_op=date(2025, 8, 20),
+        gesloten_op=date.fromisoformat(gesloten),
+        resultaat="verhuisd",
     )
 
     assert due(DAG, jongere) is opnieuw
@@ -328,6 +355,67 @@ def test_a_letter_has_two_weeks(gemeente, toestand, stap, uiterlijk):
     werkproces = step(make(gemeente, toestand), stap, make_ambtenaar(gemeente), **velden)
 
     assert werkproces.acties.get().vervalt_op == uiterlijk
+
+
+@pytest.mark.parametrize(
+    ("stappen", "mag"),
+    [
+        ("oproepen oproepen huisbezoek", True),
+        ("oproepen huisbezoek", False),
+        ("oproepen oproepen", False),
+        ("oproepen verschenen huisbezoek", False),
+        ("oproepen oproepen huisbezoek heropenen", False),
+    ],
+)
+def test_parents_who_never_come_do_not_block_the_pv(gemeente, stappen, mag):
+    """Two summonses in vain and a home visit stand in for the talk."""
+    from accounts.rechten import Rol, Taak
+    from tests.factories import make_gebruiker
+
+    boa = make_gebruiker(
+        (Taak.LEERPLICHT, Rol.BEHANDELAAR), (Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente
+    )
+    werkproces = make(gemeente, "horen_ouders")
+    ProcesVerbaalFactory(
+        jongere=werkproces.jongere, werkproces=werkproces, verdachte="OUDER1",
+        verzuimsoort="ABSOLUUT",
+    )  # fmt: skip
+    for naam in stappen.split():
+        if naam == "heropenen":
+            step(werkproces, "afsluiten", boa, resultaat="niet_opgelost")
+            step(werkproces, "heropenen", boa, reden="Toch niet")
+            step(werkproces, "onderzoek_starten", boa, bevinding="Geen school")
+        elif naam == "huisbezoek":
+            werkproces = step(werkproces, naam, boa, datum=DAG, aangetroffen="nee")
+            assert werkproces.toestand == "horen_ouders"
+        else:
+            kwam = "ja" if naam == "verschenen" else "nee"
+            step(werkproces, "oproepen", boa, datum=DAG, verschenen=kwam)
+
+    try:
+        werkproces = step(werkproces, "strafrecht_inzetten", boa)
+    except DomainError as error:
+        assert "Hoor eerst de ouders" in str(error)
+        werkproces.refresh_from_db()
+
+    assert (werkproces.toestand == "strafrecht") is mag
+
+
+@pytest.mark.parametrize(
+    ("soort", "toestand"),
+    [("ABSOLUUT", "brief_1"), ("LUXE", "luxe_horen"), ("ZORG", "ziekte_school")],
+)
+def test_a_move_hands_the_dossier_over(gemeente, soort, toestand):
+    jongere = JongereFactory(gemeente=gemeente)
+    werkproces = WerkprocesFactory(jongere=jongere, soort=soort, toestand=toestand)
+
+    perform(
+        werkproces, "afsluiten_verhuisd", tabel=tabel_of(werkproces), by=make_ambtenaar(gemeente),
+        day=DAG, gegevens={},
+    )  # fmt: skip
+
+    actie = werkproces.acties.get()
+    assert (actie.grondslag, actie.vervalt_op) == ("Leerplichtregeling 3 lid 2", date(2025, 11, 19))
 
 
 @pytest.mark.parametrize(("verdachte", "mag"), [("OUDER1", True), ("JONGERE", False)])

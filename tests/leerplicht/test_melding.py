@@ -126,11 +126,20 @@ def test_taking_up_twice_is_refused(gemeente, ambtenaar):
         ("volgen", "weging"),
         ("hulp", "weging"),
         ("terug_naar_school", "beoordeling"),
+        ("brief_1", "brief_1"),
+        ("adresonderzoek", "adresonderzoek"),
+        ("luxe_horen", "luxe_horen"),
+        ("ziekte_arts", "ziekte_arts"),
     ],
 )
 def test_joining_weighs_the_new_hours_where_a_route_ran(gemeente, ambtenaar, toestand, verwacht):
+    """And leaves its line in the history, whatever the table."""
+    soort = {"brief_1": "ABSOLUUT", "adresonderzoek": "ABSOLUUT", "luxe_horen": "LUXE"}
+    soort["ziekte_arts"] = "ZORG"
     jongere = JongereFactory(gemeente=gemeente)
-    lopend = WerkprocesFactory(jongere=jongere, toestand=toestand)
+    lopend = WerkprocesFactory(
+        jongere=jongere, toestand=toestand, soort=soort.get(toestand, "RELATIEF")
+    )
     melding = VerzuimmeldingFactory(jongere=jongere)
 
     werkproces = take_up(melding, by=ambtenaar, day=DAG, werkproces=lopend)
@@ -138,6 +147,9 @@ def test_joining_weighs_the_new_hours_where_a_route_ran(gemeente, ambtenaar, toe
     melding.refresh_from_db()
     assert werkproces == lopend == melding.werkproces
     assert werkproces.toestand == verwacht
+    regel = werkproces.stappen.get()
+    assert regel.stap.startswith("nieuwe_melding")
+    assert regel.gegevens == {"melding": melding.pk}
 
 
 def test_joining_someone_elses_or_a_closed_werkproces_is_refused(gemeente, ambtenaar):
