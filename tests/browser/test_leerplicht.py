@@ -222,16 +222,22 @@ def test_vrijstelling(page, live, login, ambtenaar, jongere, check_page):
     expect(page.locator("[data-foutenlijst]")).to_contain_text("Vul de laatste dag in")
     page.get_by_label("Laatste dag").fill(f"31-7-{jaar}")
     page.get_by_role("button", name="Vrijstelling opslaan").click()
+    expect(page.get_by_role("status")).to_contain_text("Dit zijn de stappen.")
+    page.get_by_role("link", name="Kennisgeving is compleet").click()
+    page.get_by_role("button", name="Kennisgeving is compleet").click()
+    expect(page.locator("[data-foutenlijst]")).to_contain_text("Nog niet compleet")
+    check_page(page, "kennisgeving-compleet")
+    page.get_by_label("5 onder b: verklaring").check()
+    page.get_by_role("button", name="Kennisgeving is compleet").click()
+    expect(page.get_by_role("status")).to_have_text("Gedaan: kennisgeving is compleet.")
+    page.goto(Vrijstelling.objects.get().get_absolute_url())
     heading(page, "Artikel 5 onder b, richtingbezwaren")
     check_page(page, "vrijstelling")
-    page.get_by_label("Besluit of beoordeling").select_option("ONGELDIG")
-    page.get_by_role("button", name="Opslaan", exact=True).click()
-    expect(page.get_by_role("status")).to_have_text("De vrijstelling is bijgewerkt.")
     page.get_by_role("navigation").get_by_role("link", name="Vrijstellingen").first.click()
     heading(page, "Vrijstellingen")
     check_page(page, "vrijstellingen")
 
-    assert Vrijstelling.objects.get().besluit == "ONGELDIG"
+    assert Vrijstelling.objects.get().besluit == "IN_BEHANDELING"
 
 
 def test_dossier_note_and_search(page, live, login, ambtenaar, jongere, check_page):
