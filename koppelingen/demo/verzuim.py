@@ -130,7 +130,7 @@ class Verzuim:
             "melddatum": dag,
             "begindatum": begin,
             "einddatum": dag - timedelta(days=1)
-            if soort not in ("LRV", "RMC", "ABSOLUUT")
+            if soort not in ("RMC", "ABSOLUUT")
             else None,
             "uren": melding.uren,
             "aantal_te_laat": kans.between(9, 24) if soort == "TELAAT" else None,

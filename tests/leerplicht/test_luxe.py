@@ -52,7 +52,7 @@ def test_every_toestand_can_be_reached():
     reached, frontier = set(), {LUXE.begin}
     while frontier:
         reached |= frontier
-        frontier = {s.naar for t in frontier for s in LUXE.from_state(t)} - reached
+        frontier = {s.naar or t for t in frontier for s in LUXE.from_state(t)} - reached
 
     assert reached == set(LUXE.toestanden)
     assert len({t.plaats for t in LUXE.toestanden.values()}) == len(LUXE.toestanden)
