@@ -38,4 +38,4 @@ def test_a_form_that_a_view_reaches_by_a_function_is_found():
 
     found = {thing.__name__ for thing in named_in(vrijstellingen, "VrijstellingView", set())}
 
-    assert {"BesluitForm", "TerugForm"} <= found
+    assert "TerugForm" in found

@@ -129,9 +129,7 @@ class Verzuim:
             "school_id": plek.school if plek else "",
             "melddatum": dag,
             "begindatum": begin,
-            "einddatum": dag - timedelta(days=1)
-            if soort not in ("RMC", "ABSOLUUT")
-            else None,
+            "einddatum": dag - timedelta(days=1) if soort not in ("RMC", "ABSOLUUT") else None,
             "uren": melding.uren,
             "aantal_te_laat": kans.between(9, 24) if soort == "TELAAT" else None,
             "reden": "TE_LAAT"

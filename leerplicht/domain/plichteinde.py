@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.gebeurtenissen import build, record_many
+from accounts.models import Gebeurtenis
 from accounts.rechten import Taak
 from casework.codes import Regime, Werkprocessoort
 from casework.domain.acties import make_actie
@@ -99,15 +100,16 @@ def _told_of_stay() -> Exists:
 
 
 def _signal(over: Werkproces | Thuiszitter, grond: str, day: date) -> Actie:
-    stay = isinstance(over, Thuiszitter)
+    werkproces = over if isinstance(over, Werkproces) else None
+    wie = over.behandelaar_id if isinstance(over, Werkproces) else over.regisseur_id
     return make_actie(
         over,
         TEKST[grond],
         add_werkdagen(day, waarde("plicht_signaal_werkdagen", day)),
         taak=Taak.LEERPLICHT,
         grondslag=grond,
-        werkproces=None if stay else over,
-        toegewezen_aan_id=over.regisseur_id if stay else over.behandelaar_id,
+        werkproces=werkproces,
+        toegewezen_aan_id=wie,
     )
 
 
@@ -124,11 +126,16 @@ def _end_stays(day: date) -> int:
         row.resultaat, last = _last_day(row.jongere, day)
         row.einde_op = max(row.sinds, last)
     Thuiszitter.objects.bulk_update(found, ["einde_op", "resultaat"], batch_size=PER_KEER)
-    own = {"taak": Taak.LEERPLICHT, "by": None}
-    record_many([build("thuiszitter.afgesloten", r, resultaat=r.resultaat, **own) for r in found])
+    record_many([_closed(row) for row in found])
     acties = Actie.objects.open().filter(jongere__in=[row.jongere_id for row in found])
     acties.filter(grondslag__startswith="thuiszitter:").delete()
     return len(found)
+
+
+def _closed(row: Thuiszitter) -> Gebeurtenis:
+    return build(
+        "thuiszitter.afgesloten", row, by=None, taak=Taak.LEERPLICHT, resultaat=row.resultaat
+    )
 
 
 def _last_day(jongere: Jongere, day: date) -> tuple[str, date]:

@@ -374,39 +374,6 @@ def test_a_diploma_ends_it(start, ambtenaar):
     assert (row.reden_einde, row.einddatum) == ("STARTKWALIFICATIE", date(2025, 11, 30))
 
 
-# What was heard of on 1 March -> why it ended and its last day; None: it runs on.
-LATER_GEHOORD = [
-    ({"diploma": date(2026, 2, 1)}, "STARTKWALIFICATIE", date(2026, 1, 31)),
-    ({"datum_vertrek": date(2026, 1, 10)}, "VERHUISD", date(2026, 1, 9)),
-    ({"datum_overlijden": date(2026, 1, 20)}, "OVERLEDEN", date(2026, 1, 19)),
-    ({"datum_vertrek": date(2026, 1, 10), "diploma": date(2026, 1, 5)},
-     "STARTKWALIFICATIE", date(2026, 1, 4)),
-    ({"datum_vertrek": date(2026, 3, 2)}, "", date(2026, 7, 31)),
-    # Away and back, long before.
-    ({"datum_vertrek": date(2020, 1, 1), "datum_vestiging_nl": date(2022, 1, 1)},
-     "", date(2026, 7, 31)),
-    # Before it began: nothing of it is left but its first day.
-    ({"datum_vertrek": date(2025, 6, 1)}, "VERHUISD", date(2025, 9, 1)),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("feiten", "reden", "laatste"), LATER_GEHOORD)
-def test_it_ends_on_the_day_of_the_law_not_of_the_night(start, ambtenaar, feiten, reden, laatste):
-    row = start("15", "2009-03-15")
-    Werkproces.objects.update(toestand="av_lopend")
-    type(row).objects.update(besluit="VERLEEND", gemeld_duo_op=DAG)
-    feiten = dict(feiten)
-    if diploma := feiten.pop("diploma", None):
-        DiplomaFactory(jongere=row.jongere, datum=diploma)
-    type(row.jongere).objects.filter(pk=row.jongere_id).update(**feiten)
-
-    follow(date(2026, 3, 1))
-
-    row.refresh_from_db()
-    assert (row.reden_einde, row.einddatum) == (reden, laatste)
-    assert (row.gemeld_duo_op is None) is bool(reden)
-
-
 @pytest.mark.parametrize(("dag", "aantal"), [("2026-08-31", 0), ("2026-09-01", 1)])
 def test_5a_is_looked_at_each_year(start, ambtenaar, dag, aantal):
     row = start("5a", einddatum=None)

@@ -6,13 +6,20 @@ import pytest
 
 from casework.schooljaar import Schooljaar
 from leerplicht.domain import vrijstelling_regels as regels
-from leerplicht.domain.vrijstelling_proces import Ronde, day_of_round, recipients, to_renew
+from leerplicht.domain.vrijstelling_proces import (
+    Ronde,
+    day_of_round,
+    follow,
+    recipients,
+    to_renew,
+)
 from tests.factories import (
     DiplomaFactory,
     GemeenteFactory,
     InschrijvingFactory,
     JongereFactory,
     VrijstellingFactory,
+    WerkprocesFactory,
     make_ambtenaar,
 )
 
@@ -217,3 +224,41 @@ def test_recipients_are_those_in_sight():
 
     for ronde in Ronde:
         assert list(recipients(ronde, 2026, make_ambtenaar(gemeente))) == [row]
+
+
+# What was heard of on 1 March -> why it ended and its last day; None: it runs on.
+LATER_GEHOORD = [
+    ({"diploma": date(2026, 2, 1)}, "STARTKWALIFICATIE", date(2026, 1, 31)),
+    ({"datum_vertrek": date(2026, 1, 10)}, "VERHUISD", date(2026, 1, 9)),
+    ({"datum_overlijden": date(2026, 1, 20)}, "OVERLEDEN", date(2026, 1, 19)),
+    ({"datum_vertrek": date(2026, 1, 10), "diploma": date(2026, 1, 5)},
+     "STARTKWALIFICATIE", date(2026, 1, 4)),
+    ({"datum_vertrek": date(2026, 3, 2)}, "", date(2026, 7, 31)),
+    # Away and back, long before.
+    ({"datum_vertrek": date(2020, 1, 1), "datum_vestiging_nl": date(2022, 1, 1)},
+     "", date(2026, 7, 31)),
+    # Before it began: nothing of it is left but its first day.
+    ({"datum_vertrek": date(2025, 6, 1)}, "VERHUISD", date(2025, 9, 1)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("feiten", "reden", "laatste"), LATER_GEHOORD)
+def test_it_ends_on_the_day_of_the_law_not_of_the_night(feiten, reden, laatste):
+    feiten = {"geboortedatum": D("2009-03-15"), **feiten}
+    diploma = feiten.pop("diploma", None)
+    jongere = JongereFactory(**feiten)
+    if diploma:
+        DiplomaFactory(jongere=jongere, datum=diploma)
+    werkproces = WerkprocesFactory(
+        jongere=jongere, soort="VRIJSTELLING", toestand="av_lopend", status="GESLOTEN"
+    )
+    row = VrijstellingFactory(
+        jongere=jongere, grond="15", besluit="VERLEEND", werkproces=werkproces,
+        gemeld_duo_op=D("2025-09-08"),
+    )  # fmt: skip
+
+    follow(date(2026, 3, 1))
+
+    row.refresh_from_db()
+    assert (row.reden_einde, row.einddatum) == (reden, laatste)
+    assert (row.gemeld_duo_op is None) is bool(reden)
