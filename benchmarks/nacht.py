@@ -15,7 +15,7 @@ from benchmarks import _registers, absoluut, lijsten, zoeken  # sets Django up
 from accounts import muur  # isort: skip
 from casework.models import Inschrijving, Jongere, Verzuimmelding  # isort: skip
 from casework.schooljaar import today  # isort: skip
-from leerplicht.domain import thuiszitlabel, thuiszitters, vrijstelling_proces  # isort: skip
+from leerplicht.domain import plichteinde, thuiszitlabel, thuiszitters, vrijstelling_proces  # isort: skip
 from leerplicht.domain.absoluut import signal  # isort: skip
 from leerplicht.models import Vrijstelling  # isort: skip
 
@@ -23,6 +23,7 @@ GRENS_S = 120
 REGELS: dict[str, Callable[..., object]] = {
     "vrijstellingen": vrijstelling_proces.follow,
     "absoluut verzuim": signal,
+    "einde van de plicht": plichteinde.follow,
     "thuiszitters: label": thuiszitlabel.label_due,
     "thuiszitters: opschalen": thuiszitters.escalate,
 }

@@ -37,7 +37,6 @@ from koppelingen.demo.zorg import set_zorg
 from koppelingen.domain.inlezen import new_run, perform_run
 from koppelingen.models import Bronsleutel
 from koppelingen.pakket.inlezen import Opties
-from leerplicht.domain.thuiszitlabel import label_due
 from reporting.domain.bouwen import count_figures
 from reporting.domain.jaarverslag import create_verslag
 
@@ -93,7 +92,6 @@ def fill(peildatum: date, aantal: int, melden: Melden) -> Demoregio:
         toegangscontrole.begin(peildatum)
         close_a_dossier()
         set_preventie(peildatum)
-        label_due(peildatum)
         set_handhaving(peildatum)
         set_zorg(peildatum)
         make_verslag(peildatum)

@@ -13,7 +13,7 @@ from casework.schooljaar import AMSTERDAM
 from koppelingen.demo.medewerkers import BY_SLEUTEL
 from koppelingen.duo.simulator import Simulator
 from leerplicht.codes import Thuiszitreden
-from leerplicht.domain import meldcode, meldplicht, overleg, thuiszitters
+from leerplicht.domain import meldcode, meldplicht, overleg, thuiszitlabel, thuiszitters
 from leerplicht.domain.meldcode_tabel import MELDCODE
 from leerplicht.domain.melding import note_only, take_up
 from leerplicht.models import Thuiszitter
@@ -122,7 +122,7 @@ def _duo(lpa: Gebruiker, peildatum: date) -> None:
 def _home(peildatum: date) -> None:
     """As after a night; one of 16 or 17 works instead of going to school, so SVB and the
     Arbeidsinspectie must hear of it."""
-    thuiszitters.label_due(peildatum)
+    thuiszitlabel.label_due(peildatum)
     boa = Gebruiker.objects.get(email=BY_SLEUTEL["boa"].email)
     sixteen = peildatum.replace(year=peildatum.year - 16, day=1)
     rows = Thuiszitter.objects.open().filter(
