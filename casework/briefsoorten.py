@@ -38,11 +38,15 @@ class Briefsoort(TextChoices):
     VOORNEMEN = "voornemen", "Voornemen"
     BESLUIT_VERLOF = "besluit-verlof", "Besluit op een verlofaanvraag"
     BESLUIT_VRIJSTELLING = "besluit-vrijstelling", "Besluit over een vrijstelling"
+    KENNISGEVING_GEREGISTREERD = "kennisgeving-geregistreerd", "Vrijstelling is geregistreerd"
+    KENNISGEVING_ONGELDIG = "kennisgeving-ongeldig", "Beroep op vrijstelling voldoet niet"
     VERLENGING = "verlenging", "Vraag om de vrijstelling te verlengen"
     ABSOLUUT_1 = "absoluut-1", "Absoluut verzuim, eerste brief"
     ABSOLUUT_2 = "absoluut-2", "Absoluut verzuim, tweede brief"
     HUISBEZOEK = "huisbezoek", "Aankondiging huisbezoek"
     TERUGKOPPELING = "terugkoppeling", "Terugkoppeling aan school"
+    MELDING_ONTVANGEN = "melding-ontvangen", "Bericht aan school: melding ontvangen"
+    MELDING_AFLOOP = "melding-afloop", "Bericht aan school: afloop van de melding"
     HALT = "halt", "Informatie over de verwijzing naar Halt"
 
 
@@ -71,6 +75,8 @@ INVOER: Final[Mapping[str, str]] = {
     "besluit": "besluit in een zin",
     "reageren_voor": "uiterste datum voor een reactie",
     "afspraken": "wat is afgesproken",
+    "gemeld_op": "datum van de melding",
+    "afloop": "afloop in een zin",
 }
 
 
@@ -99,11 +105,16 @@ SOORTEN: Final[Mapping[str, Soort]] = {
     Briefsoort.VOORNEMEN: _soort("JO", "besluit reden reageren_voor"),
     Briefsoort.BESLUIT_VERLOF: _soort("O", "periode besluit reden"),
     Briefsoort.BESLUIT_VRIJSTELLING: _soort("O", "periode besluit reden"),
+    # Of a kennisgeving: no besluit, so no bezwaar.
+    Briefsoort.KENNISGEVING_GEREGISTREERD: _soort("O", "periode"),
+    Briefsoort.KENNISGEVING_ONGELDIG: _soort("O", "reden reageren_voor"),
     Briefsoort.VERLENGING: _soort("O", "reageren_voor"),
     Briefsoort.ABSOLUUT_1: _soort("JO", "reageren_voor"),
     Briefsoort.ABSOLUUT_2: _soort("JO", "reageren_voor"),
     Briefsoort.HUISBEZOEK: _soort("JO", "afspraak_datum afspraak_tijd reden"),
     Briefsoort.TERUGKOPPELING: _soort("S", "afspraken"),
+    Briefsoort.MELDING_ONTVANGEN: _soort("S", "gemeld_op"),
+    Briefsoort.MELDING_AFLOOP: _soort("S", "gemeld_op afloop afspraken"),
     Briefsoort.HALT: _soort("JO", ""),
 }
 

@@ -1,15 +1,34 @@
 """What the school hears of a report outside DUO: that it came in, and how it ended.
 
-By letter; of the dossier only the result goes along (BRO 21 asks no more of a report by DUO).
+By letter: the end and what is agreed, never the cause (BRO 21 asks no more of a report by DUO).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from casework.briefsoorten import Berichtmoment, Briefsoort
-from casework.codes import DuoStatus
+from casework.codes import DuoStatus, Resultaat
+from casework.domain.brieven import long_date
 from casework.models import Brief, Verzuimmelding
 
+SOORT: Final[Mapping[str, Briefsoort]] = {
+    Berichtmoment.ONTVANGST: Briefsoort.MELDING_ONTVANGEN,
+    Berichtmoment.UITKOMST: Briefsoort.MELDING_AFLOOP,
+}
+# What a school may know of the end. A result that tells of blame, health or help is left out.
+AFLOOP: Final[Mapping[str, str]] = {
+    Resultaat.NAAR_SCHOOL: "De jongere gaat weer naar school.",
+    Resultaat.ANDERE_SCHOOL: "De jongere gaat naar een andere school.",
+    Resultaat.GEOORLOOFD: "Voor deze dagen is alsnog toestemming gegeven.",
+    Resultaat.GEEN_VERZUIM: "Er was geen verzuim dat u moest melden.",
+    Resultaat.NIET_OPGELOST: "Het verzuim is nog niet opgelost.",
+    Resultaat.VRIJSTELLING: "Voor de jongere geldt een vrijstelling van de leerplicht.",
+    Resultaat.VERHUISD: "De jongere woont niet meer in onze gemeente.",
+    Resultaat.TER_KENNISNAME: "Wij namen uw melding ter kennisgeving aan. Wij doen nu niets.",
+    Resultaat.DOORSTROOMPUNT: "Het Doorstroompunt neemt verder contact op met de jongere.",
+}
+AFSPRAAK: Final = "U houdt de aanwezigheid bij en meldt nieuw verzuim op tijd."
 WEG: Final = (Brief.Status.GEMAAKT, Brief.Status.VERSTUURD)
 
 
@@ -19,6 +38,10 @@ class Schoolbericht:
 
     moment: Berichtmoment
     brieven: list[Brief]
+
+    @property
+    def soort(self) -> str:
+        return SOORT[self.moment]
 
     @property
     def open(self) -> bool:
@@ -40,12 +63,10 @@ def messages_of(melding: Verzuimmelding, brieven: list[Brief]) -> list[Schoolber
     ]
 
 
-def proposal(melding: Verzuimmelding, moment: str) -> str:
-    """The sentence to begin with; the ambtenaar may change it."""
-    gemeld = f"{melding.melddatum:%d-%m-%Y}"
+def proposal(melding: Verzuimmelding, moment: str) -> dict[str, str]:
+    """What the fields of the letter begin with; the ambtenaar may change it."""
+    gemeld = {"gemeld_op": long_date(melding.melddatum)}
     if moment == Berichtmoment.ONTVANGST:
-        return f"Wij hebben uw melding van {gemeld} ontvangen en bekijken wat er nodig is."
-    return f"Uw melding van {gemeld} is afgesloten: {melding.get_resultaat_display().lower()}."
-
-
-SOORT: Final = Briefsoort.TERUGKOPPELING
+        return gemeld
+    afloop = AFLOOP.get(melding.resultaat, "Er is voor ons nu niets meer te doen.")
+    return gemeld | {"afloop": afloop, "afspraken": AFSPRAAK}

@@ -29,7 +29,7 @@ class VeldenForm(TaakForm):
         for naam, label in self.gevraagd.items():
             if van_afspraak and naam in VAN_AFSPRAAK:
                 continue
-            long = naam in {"reden", "afspraken", "besluit"}
+            long = naam in {"reden", "afspraken", "besluit", "afloop"}
             self.fields[naam] = forms.CharField(
                 label=label.capitalize(),
                 max_length=1500,

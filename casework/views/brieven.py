@@ -78,14 +78,14 @@ class BriefNieuwView(BijJongereView):
             found |= UITBREIDINGEN.briefwaarden(self.werkproces, self.soort, self.request.user)
         melding, moment = self.bericht
         if melding:  # the answer to a report, not what was agreed with the family
-            found["afspraken"] = schoolbericht.proposal(melding, moment)
+            found |= schoolbericht.proposal(melding, moment)
         return found
 
     @cached_property
     def bericht(self) -> tuple[Verzuimmelding | None, str]:
         """The report this letter answers (?melding=uuid&moment=...), and with what."""
         asked, moment = self.request.GET.get("melding"), self.request.GET.get("moment", "")
-        if not asked or self.soort != schoolbericht.SOORT:
+        if not asked or self.soort != schoolbericht.SOORT.get(moment):
             return None, ""
         rows = Verzuimmelding.objects.visible_to(self.request.user)
         melding = get_object_or_404(rows, uuid=_uuid(asked), jongere=self.jongere)

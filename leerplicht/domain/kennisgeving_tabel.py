@@ -209,12 +209,14 @@ _STAPPEN: Final = (
         velden=(Veld("afweging", "Afweging", "lange_tekst", verplicht=False),),
         voorwaarden=(holds_by_law,), controles=(weighed_5b,),
         effect=effect.judge(Besluit.VAN_RECHTSWEGE), artikel="Lpw 5",
+        document="brief aan de ouders", brief=Briefsoort.KENNISGEVING_GEREGISTREERD,
     ),
     _stap(
         "ongeldig", "Beroep is ongeldig", frozenset({"kg_getoetst", "kg_onvolledig"}),
         "kg_ongeldig", Stapsoort.BEOORDELING, velden=(REDEN,),
         effect=effect.judge(Besluit.ONGELDIG),
         uitleg="Dit is geen besluit: er staat geen bezwaar open.", artikel="HR 2011 BM6898",
+        document="brief aan de ouders", brief=Briefsoort.KENNISGEVING_ONGELDIG,
     ),
     _stap(
         "duo_melden", "Aan DUO gemeld", frozenset({"kg_geregistreerd"}), "kg_lopend",

@@ -2,9 +2,11 @@
 
 import pytest
 
+from casework.briefsoorten import EIGEN, standaardtekst
+from casework.codes import Resultaat
 from casework.domain import brieven
 from casework.domain.melding import close_melding
-from casework.domain.schoolbericht import moments
+from casework.domain.schoolbericht import SOORT, moments, proposal
 from casework.models import Brief, Briefafzender, Brievenronde
 from casework.schooljaar import today
 from tests.factories import (
@@ -40,7 +42,8 @@ def melding(gemeente):
 
 
 def letter_url(melding, moment):
-    base = f"/jongere/{melding.jongere.uuid}/brief/terugkoppeling/"
+    soort = {"ontvangst": "melding-ontvangen", "uitkomst": "melding-afloop"}[moment]
+    base = f"/jongere/{melding.jongere.uuid}/brief/{soort}/"
     return f"{base}?melding={melding.uuid}&moment={moment}"
 
 
@@ -48,7 +51,8 @@ def send(client, melding, moment, by):
     """From the proposal on the page of the report to a letter that left."""
     url = letter_url(melding, moment)
     form = client.get(url).context["form"]
-    data = {"taak": "leerplicht", "verzendwijze": "post", "afspraken": form.initial["afspraken"]}
+    data = {"taak": "leerplicht", "verzendwijze": "post"}
+    data |= {naam: form.initial[naam] for naam in form.gevraagd}
     data["ontvangers"] = [key for key, _ in form.fields["ontvangers"].choices]
     response = client.post(url, data)
     assert response.status_code == 302, response.context["form"].errors
@@ -74,7 +78,7 @@ def test_both_letters_are_proposed_made_and_shown_as_sent(client, ambtenaar, mel
     assert [b.open for b in response.context["schoolberichten"]] == [False, False]
     assert f"verstuurd op {today():%d-%m-%Y}" in response.content.decode()
     assert "ontvangen" in ontvangst.tekst
-    assert "naar school, verzuim gestopt" in uitkomst.tekst
+    assert "gaat weer naar school" in uitkomst.tekst and "afgesproken" in uitkomst.tekst
     assert (uitkomst.verzuimmelding, uitkomst.partij) == (melding, "SCHOOL")
 
 
@@ -115,8 +119,23 @@ def test_what_was_agreed_with_the_family_is_not_the_answer_to_the_school(
     werkproces = WerkprocesFactory(jongere=melding.jongere, toestand="volgen")
     afspraken = {"afspraken": "Hulp bij somberheid"}
     werkproces.stappen.create(volgorde=1, stap="afspraken_maken", gegevens=afspraken)
+    close_melding(melding, "naar_school", by=ambtenaar, day=today())
     client.force_login(ambtenaar)
 
-    page = client.get(f"{letter_url(melding, 'ontvangst')}&werkproces={werkproces.uuid}")
+    page = client.get(f"{letter_url(melding, 'uitkomst')}&werkproces={werkproces.uuid}")
 
-    assert page.context["form"].initial["afspraken"].startswith("Wij hebben uw melding van")
+    assert "somberheid" not in page.content.decode()
+
+
+@pytest.mark.parametrize("resultaat", [r for r in Resultaat if r != Resultaat.OPEN])
+def test_the_school_hears_the_end_and_the_agreement_but_never_the_cause(melding, resultaat):
+    melding.resultaat = resultaat
+    tells = proposal(melding, "uitkomst")
+    onderwerp, tekst = standaardtekst(SOORT["uitkomst"])
+
+    brief = f"{onderwerp} {tekst}".format_map({**dict.fromkeys(EIGEN, "X"), **tells})
+
+    assert tells["afloop"] and tells["afspraken"] in brief
+    assert "DUO" not in brief  # it did not report there
+    for word in ("Halt", "verbaal", "verwijtbaar", "hulp", "opname", "waarschuw", "thuiszit"):
+        assert word not in brief

@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from accounts.rechten import Rol, Taak
-from casework.briefsoorten import SOORTEN
+from casework.briefsoorten import EIGEN, SOORTEN, standaardtekst
 from casework.models import Briefafzender, Brievenronde, WerkprocesStap
 from casework.schooljaar import AMSTERDAM, Schooljaar, today
+from leerplicht.domain.kennisgeving_tabel import KENNISGEVING
 from leerplicht.domain.stapbrief import BESLUITZIN, letter_for, letter_values
 from leerplicht.domain.tabellen import ALLE
 from tests.factories import (
@@ -149,3 +150,33 @@ def test_the_renewals_of_a_gemeente_get_their_letter(client, gemeente, lea):
     client.force_login(make_gebruiker((Taak.LEERPLICHT, Rol.LEZER), gemeente=gemeente), BACKEND)
     assert client.get(url).status_code == 403
     assert url not in client.get("/vrijstellingen/verlengen/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("stap", "soort", "staat_er"),
+    [
+        ("ongeldig", "kennisgeving-ongeldig", "De verklaring is te oud."),
+        ("registreren", "kennisgeving-geregistreerd", "1 augustus 2026 tot en met 31 juli 2027"),
+    ],
+)
+def test_a_kennisgeving_is_answered_by_a_letter_that_is_no_besluit(
+    gemeente, lea, stap, soort, staat_er
+):
+    jongere = JongereFactory(gemeente=gemeente)
+    zaak = WerkprocesFactory(jongere=jongere, soort="VRIJSTELLING", toestand="kg_getoetst")
+    VrijstellingFactory(
+        jongere=jongere, werkproces=zaak, begindatum=date(2026, 8, 1), einddatum=date(2027, 7, 31)
+    )
+    ActieFactory(
+        jongere=jongere, werkproces=zaak, grondslag="termijn:kg_ongeldig",
+        vervalt_op=today() + timedelta(days=21),
+    )  # fmt: skip
+    done(zaak, "ongeldig", reden="De verklaring is te oud.")
+    assert letter_for(KENNISGEVING.stappen[stap], zaak) == soort
+
+    waarden = letter_values(zaak, soort, lea)
+    onderwerp, tekst = standaardtekst(soort)
+    brief = f"{onderwerp} {tekst}".format_map({**dict.fromkeys(EIGEN, "X"), **waarden})
+
+    assert staat_er in brief
+    assert "U kunt bezwaar maken" not in brief  # it holds by law, or does not (HR 2011 BM6898)
