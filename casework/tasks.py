@@ -27,6 +27,15 @@ def remove_police_data() -> dict[str, int]:
     return {"verwijderd": remove_due(today())}
 
 
+@app.task(name="casework.follow_akten", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
+def follow_akten() -> dict[str, int]:
+    """Every night: which boa must ask a new akte."""
+    from casework.domain.akte import remind
+    from casework.schooljaar import today
+
+    return {"herinnerd": remind(today())}
+
+
 @app.task(name="casework.scan_waiting", acks_late=True, permission=SYSTEEM)  # type: ignore[untyped-decorator]  # celery has no types
 def scan_waiting() -> dict[str, int]:
     from casework.domain import documenten

@@ -76,7 +76,11 @@ REGELS: Final[Mapping[str, str]] = {
     "casework_inschrijving": _follows("casework_jongere", "jongere_id"),
     "casework_diploma": _follows("casework_jongere", "jongere_id"),
     "casework_dossier": EIGEN_TAAK,
-    "casework_actie": EIGEN_TAAK,
+    # Without a youth it is of the colleague alone.
+    "casework_actie": (
+        f"((jongere_id IS NOT NULL AND {EIGEN_TAAK})"
+        " OR (jongere_id IS NULL AND toegewezen_aan_id = muur_gebruiker()))"
+    ),
     "casework_afspraak": EIGEN_TAAK,
     "casework_verzuimmelding": EIGEN_TAAK,
     "casework_statusbericht": EIGEN_TAAK,
@@ -207,6 +211,8 @@ DOSSIER: Final = ("casework_", "leerplicht_", "doorstroompunt_")
 ONGETELD: Final = frozenset(
     {"leerplicht_meldcodetraject", "leerplicht_meldcodestap", "leerplicht_meldcodelid"}
 )
+# Where the youth may be empty.
+LEEG: Final = frozenset({"casework_actie"})
 # Rows about a youth that do not go along when his dossier is closed.
 ZONDER_SLOT: Final = frozenset(
     {
@@ -221,7 +227,8 @@ def _rules(table: str, columns: Collection[str]) -> tuple[str, str]:
     rule = doel = REGELS[table]
     who = "id" if table == "casework_jongere" else "jongere_id"
     if who in columns and table.startswith(DOSSIER) and table not in ZONDER_SLOT:
-        rule = f"({rule} AND {OPEN.format(who)})"
+        # No youth, no closed dossier.
+        rule = f"({rule} AND {OPEN.format(f'coalesce({who}, 0)' if table in LEEG else who)})"
         doel = f"({rule} OR {BIJ_DOEL.format(who)})"
     elif table == "koppelingen_bronsleutel":
         doel = BIJ_DOEL.format("object_id")

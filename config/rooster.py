@@ -34,6 +34,7 @@ def timetable(*, keten_seconds: int, concept_dag: tuple[int, int]) -> dict[str, 
             "task": "casework.remove_police_data",
             "schedule": crontab(hour=2, minute=50),
         },
+        "boa-akten": {"task": "casework.follow_akten", "schedule": crontab(hour=3, minute=35)},
         "documenten-scannen": {"task": "casework.scan_waiting", "schedule": crontab(minute="*/5")},
         "brieven": {"task": "casework.make_due_brieven", "schedule": crontab(minute="*/5")},
         "inzages-opruimen": {

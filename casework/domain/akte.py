@@ -6,14 +6,15 @@ from datetime import date
 from django.db import transaction
 
 from accounts.gebeurtenissen import record
-from accounts.models import Gebruiker
+from accounts.models import Bevoegdheid, Gebruiker
 from accounts.rechten import Taak
 from casework.errors import DomainError, NotAuthorised
 from casework.kalender import add_months
-from casework.models import BoaAkte
+from casework.models import Actie, BoaAkte
 from casework.parameters import waarde
 
 BEHEER = "beheer.schrijven"
+GRONDSLAG = "akte:"
 GEEN_AKTE = (
     "U hebt op {dag:%d-%m-%Y} geen geldige boa-akte. Zonder akte mag u dit niet opmaken."
     " Vraag de beheerder uw akte vast te leggen."
@@ -44,6 +45,43 @@ def require_akte(by: Gebruiker, day: date) -> BoaAkte:
     return akte
 
 
+def _ends_from(akte: BoaAkte, day: date) -> date:
+    """The first day on which it must be said that this akte ends."""
+    return add_months(akte.geldig_tot, -waarde("boa_akte_herinnering_maanden", day))
+
+
+@transaction.atomic
+def remind(day: date) -> int:
+    """Each night: something to do for each boa whose akte ends. Done twice makes nothing more;
+    with a new akte, or without opsporing, it falls away when it was still open."""
+    boas = Bevoegdheid.objects.valid(day).filter(taak=Taak.OPSPORING, gebruiker__is_active=True)
+    rows = BoaAkte.objects.select_for_update(of=("self",))
+    rows = rows.filter(gebruiker__in=boas.values("gebruiker")).order_by("geldig_tot", "pk")
+    newest = {akte.gebruiker_id: akte for akte in rows}
+    due = {_key(akte): akte for akte in newest.values() if day >= _ends_from(akte, day)}
+    made = Actie.objects.filter(grondslag__startswith=GRONDSLAG)
+    made.open().exclude(grondslag__in=due).delete()
+    known = set(made.values_list("grondslag", flat=True))
+    new = [_actie(akte, day) for key, akte in due.items() if key not in known]
+    Actie.objects.bulk_create(new)
+    return len(new)
+
+
+def _key(akte: BoaAkte) -> str:
+    return f"{GRONDSLAG}{akte.pk}"
+
+
+def _actie(akte: BoaAkte, day: date) -> Actie:
+    """Of the boa alone: about no youth, and seen by nobody else."""
+    return Actie(
+        taak=Taak.OPSPORING,
+        omschrijving=f"Nieuwe boa-akte aanvragen: uw akte loopt tot {akte.geldig_tot:%d-%m-%Y}",
+        toegewezen_aan_id=akte.gebruiker_id,
+        vervalt_op=add_months(akte.geldig_tot, -waarde("boa_akte_aanvraag_maanden", day)),
+        grondslag=_key(akte),
+    )
+
+
 def reminder(user: Gebruiker, day: date) -> str:
     """What a boa must know of his akte on this day; empty when there is nothing to do."""
     akte = BoaAkte.objects.own(user).order_by("-geldig_tot", "-pk").first()
@@ -51,7 +89,7 @@ def reminder(user: Gebruiker, day: date) -> str:
         return ""
     if akte.geldig_tot < day:
         return f"Uw boa-akte is verlopen op {akte.geldig_tot:%d-%m-%Y}."
-    if day < add_months(akte.geldig_tot, -waarde("boa_akte_herinnering_maanden", day)):
+    if day < _ends_from(akte, day):
         return ""
     before = add_months(akte.geldig_tot, -waarde("boa_akte_aanvraag_maanden", day))
     return (

@@ -13,7 +13,7 @@ from accounts.models import Gebruiker
 from casework.domain.bevoegd import require_for
 from casework.domain.plaats import gemeente_on
 from casework.domain.politie import follow
-from casework.errors import DomainError
+from casework.errors import DomainError, NotAuthorised
 from casework.models import Actie, Contactmoment, Jongere, Werkproces
 from casework.schooljaar import amsterdam_date
 
@@ -117,7 +117,10 @@ def add_actie(
 def complete_actie(actie: Actie, *, by: Gebruiker) -> Actie:
     """Tick off; doing it twice changes nothing. Raises NotAuthorised, DomainError for a term."""
     actie = Actie.objects.select_for_update(of=("self",)).select_related("jongere").get(pk=actie.pk)
-    require_for(by, actie.taak, actie.jongere, actie.gemeente_id)
+    if actie.jongere:
+        require_for(by, actie.taak, actie.jongere, actie.gemeente_id)
+    elif actie.toegewezen_aan_id != by.pk:
+        raise NotAuthorised("Deze actie is van een collega.")
     if actie.is_termijn:
         raise DomainError("Een termijn vervalt door de volgende stap in het werkproces te doen.")
     if actie.gedaan_op is None:

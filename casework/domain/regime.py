@@ -39,7 +39,7 @@ def _lock(obj: Any) -> Any:
 
 def gemeente_of(obj: Any) -> int:
     """Of the object, else of the jongere. Raises DomainError when neither is known."""
-    found: int | None = obj.gemeente_id or obj.jongere.gemeente_id
+    found: int | None = obj.gemeente_id or (obj.jongere and obj.jongere.gemeente_id)
     if found is None:
         raise DomainError("De gemeente van dit onderdeel is niet bekend.")
     return found

@@ -62,7 +62,9 @@ class Dossier(UuidModel):
 
 class ActieQuerySet(models.QuerySet["Actie"]):
     def visible_to(self, user: Gebruiker) -> Self:
-        return self.filter(own_taak(user)).filter(regime_allowed(user))
+        own = Q(jongere__isnull=True, toegewezen_aan=user)
+        about = Q(own_taak(user), jongere__isnull=False)
+        return self.filter(own | about).filter(regime_allowed(user))
 
     def open(self) -> Self:
         return self.filter(gedaan_op__isnull=True)
@@ -75,7 +77,10 @@ class Actie(Politiegegeven, UuidModel):
     """Something to do before a date; in Dutch offices a 'taak', a word already taken here."""
 
     verzetbaar = True
-    jongere = models.ForeignKey(Jongere, models.PROTECT, related_name="acties")
+    # Empty: about the own work of whom it is for, such as an akte that ends.
+    jongere = models.ForeignKey(
+        Jongere, models.PROTECT, null=True, blank=True, related_name="acties"
+    )
     werkproces = models.ForeignKey(
         Werkproces, models.PROTECT, null=True, blank=True, related_name="acties"
     )
@@ -96,7 +101,15 @@ class Actie(Politiegegeven, UuidModel):
     objects = ActieQuerySet.as_manager()
 
     class Meta:
-        constraints = [wpg_clock("actie")]
+        constraints = [
+            wpg_clock("actie"),
+            models.CheckConstraint(
+                name="actie_over_iemand",
+                condition=Q(jongere__isnull=False)
+                | Q(toegewezen_aan__isnull=False, werkproces__isnull=True, regime="AVG"),
+                violation_error_message="Een actie zonder jongere is van een medewerker zelf.",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["toegewezen_aan", "vervalt_op"],

@@ -7,7 +7,7 @@ for all youths, under a lock: a second run, or two at a time, makes nothing twic
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -93,7 +93,8 @@ def _kinderbijslag(day: date) -> tuple[list[Actie], list[Actie]]:
     away because it was not reported yet."""
     not_met = _not_met(day)
     told = Actie.objects.filter(grondslag__in=(SVB_MELDEN, SVB_INTREKKEN, SVB_NIET))
-    last = {actie.jongere_id: actie for actie in told.order_by("aangemaakt_op", "pk")}
+    rows = told.order_by("aangemaakt_op", "pk")
+    last = {actie.jongere_id: actie for actie in rows if actie.jongere_id}
     made: list[Actie] = []
     fallen: list[Actie] = []
     for jongere, bron in not_met.items():
@@ -246,7 +247,7 @@ def _arbeid(over: Any, wat: str, uiterlijk: date, grond: str) -> Actie:
 def _lock(actie: Actie, by: Gebruiker) -> Actie:
     rows = Actie.objects.select_for_update(of=("self",)).select_related("jongere")
     actie = rows.get(all_notices(), pk=actie.pk)
-    require_for(by, actie.taak, actie.jongere, actie.gemeente_id)
+    require_for(by, actie.taak, cast(Jongere, actie.jongere), actie.gemeente_id)
     return actie
 
 
