@@ -1,7 +1,7 @@
 """Halt: every criterium at its border, the way of a referral, and that nobody else sees it."""
 
 import io
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,11 +9,9 @@ from pypdf import PdfReader
 
 from accounts.models import Gebeurtenis
 from accounts.rechten import Rol, Taak
-from casework.domain.akte import remind
 from casework.domain.proces import perform
 from casework.errors import DomainError, NotAuthorised
-from casework.kalender import add_months
-from casework.models import Actie, BoaAkte, Verstrekking, WerkprocesStap
+from casework.models import BoaAkte, Verstrekking, WerkprocesStap
 from casework.schooljaar import today
 from leerplicht.domain.halt import Haltinvoer, UitlegNodig, facts_of, propose
 from leerplicht.domain.halt_criteria import Haltfeiten, criteria, longest_run, work_hours
@@ -390,31 +388,3 @@ def test_the_reminder_begins_four_months_before(boa, dag, zin):
 
     assert zin in reminder(boa, dag)
     assert bool(reminder(boa, dag)) is bool(zin)
-
-
-def test_a_boa_gets_something_to_do_once_and_alone(client, gemeente, boa):
-    akte = BoaAkte.objects.get(gebruiker=boa)
-    collega = make_gebruiker(
-        (Taak.LEERPLICHT, Rol.BEHANDELAAR), (Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente
-    )
-    zonder = BoaAkteFactory(gebruiker=make_ambtenaar(gemeente))  # does no opsporing any more
-    dag = add_months(akte.geldig_tot, -4)
-
-    assert [remind(dag - timedelta(days=1)), remind(dag), remind(dag)] == [0, 1, 0]
-
-    actie = Actie.objects.get()
-    assert (actie.toegewezen_aan, actie.jongere) == (boa, None)
-    assert actie.vervalt_op == date(2028, 9, 30)  # asked three months before (Besluit BOA)
-    assert actie.grondslag == f"akte:{akte.pk}" != f"akte:{zonder.pk}"
-    client.force_login(collega)
-    assert "Nieuwe boa-akte" not in client.get("/mijn-dag/").content.decode()
-    gedaan = f"/actie/{actie.uuid}/gedaan/"
-    assert client.post(gedaan).status_code == 404
-    client.force_login(boa)
-    page = client.get("/mijn-dag/").content.decode()
-    assert "Nieuwe boa-akte aanvragen" in page
-    client.post(gedaan)
-    assert remind(dag) == 0 and Actie.objects.get().gedaan_op  # done stays done
-    Actie.objects.update(gedaan_op=None)
-    BoaAkteFactory(gebruiker=boa, geldig_van=dag, geldig_tot=date(2033, 1, 1))
-    assert remind(dag) == 0 and not Actie.objects.exists()  # the new one is there
