@@ -122,6 +122,17 @@ END
 $$;
 -- Whether a colleague may be given work on a youth: active, each of these taken there on that day,
 -- and the youth not hidden from him. For rules and for who divides the work of others.
+-- A move by hand: of who writes it the youth may be out of sight after that.
+CREATE OR REPLACE FUNCTION muur_verhuis(wie bigint, naar bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+    IF current_setting('role') <> 'none'
+       AND ((muur_woont(wie) = ANY (muur_gemeenten('leerplicht', 'doorstroompunt'))) IS NOT TRUE
+            OR wie = ANY (muur_verborgen()))
+    THEN RAISE insufficient_privilege; END IF;
+    UPDATE casework_jongere SET gemeente_id = naar WHERE id = wie;
+END
+$$;
 -- Who supervises the head of this school for the Inspectie (Lpw 16a) does none of its other work.
 CREATE OR REPLACE FUNCTION muur_uitgesloten(
     persoon bigint, wie bigint, school bigint, dag date

@@ -20,7 +20,9 @@ from tests.factories import (
     ActieFactory,
     AfspraakFactory,
     DossierFactory,
+    InschrijvingFactory,
     JongereFactory,
+    RelatieFactory,
     SchoolFactory,
     VerzuimmeldingFactory,
     VrijstellingFactory,
@@ -66,6 +68,7 @@ WOORDEN = {
         "intrekken",
         "opnieuw",
         "soort",
+        "dagen",
     ),
     "werkproces/<uuid>/stap/<stap>": ("beoordelen",),
     "halt/<uuid>/stap/<stap>": ("toestemming",),
@@ -127,6 +130,8 @@ def make_objects(gemeente: Any, eigenaar: Any) -> dict[str, list[Voorwerp]]:
     lp, dsp, beheer = frozenset({LP}), frozenset({DSP}), frozenset({BEHEER})
     return {
         "jongere/<uuid>": [Voorwerp(jongere.uuid, lp | dsp)],
+        "relatie/<uuid>": [Voorwerp(RelatieFactory(jongere=jongere).uuid, lp | dsp)],
+        "inschrijving/<uuid>": [Voorwerp(InschrijvingFactory(jongere=jongere).uuid, lp | dsp)],
         "doorstroompunt/jongere/<uuid>": [Voorwerp(jongere.uuid, lp | dsp)],
         "melding/<uuid>": [Voorwerp(melding.uuid, lp), Voorwerp(melding18.uuid, nergens=True)],
         "doorstroompunt/verzuim/<uuid>": [

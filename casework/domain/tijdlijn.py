@@ -23,6 +23,12 @@ PER_PAGE = 25
 EIGEN_GEBEURTENISSEN = {
     "dossier.geopend": "Dossier geopend",
     "jongere.gemaakt": "Jongere ingevoerd",
+    "relatie.toegevoegd": "Ouder of verzorger toegevoegd",
+    "relatie.gewijzigd": "Gegevens van ouder of verzorger gewijzigd",
+    "adres.toegevoegd": "Verhuizing vastgelegd",
+    "inschrijving.toegevoegd": "Inschrijving toegevoegd",
+    "inschrijving.beeindigd": "Uitschrijving vastgelegd",
+    "diploma.toegevoegd": "Diploma toegevoegd",
     "bsn.getoond": "BSN bekeken",
     "adres.getoond": "Geheim adres bekeken",
     "werkproces.geopend": "Werkproces geopend",

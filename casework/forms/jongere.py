@@ -20,7 +20,27 @@ class ToonForm(forms.Form):
     )
 
 
-class JongereForm(forms.Form):
+class AdresVelden(forms.Form):
+    """The fields of an address in the Netherlands."""
+
+    straat = forms.CharField(label="Straat", max_length=100, required=False)
+    huisnummer = forms.IntegerField(label="Huisnummer", min_value=1, required=False)
+    huisletter = forms.CharField(label="Huisletter", max_length=5, required=False)
+    toevoeging = forms.CharField(label="Toevoeging", max_length=10, required=False)
+    postcode = forms.RegexField(
+        r"^\s*\d{4}\s?[a-zA-Z]{2}\s*$",
+        label="Postcode",
+        required=False,
+        help_text="Bijvoorbeeld 1234 AB",
+        error_messages={"invalid": "Een postcode heeft vier cijfers en twee letters."},
+    )
+    woonplaats = forms.CharField(label="Woonplaats", max_length=100, required=False)
+
+    def clean_postcode(self) -> str:
+        return self.cleaned_data["postcode"].replace(" ", "").upper()
+
+
+class JongereForm(AdresVelden):
     """A person by hand; the same names as Jongereinvoer."""
 
     roepnaam = forms.CharField(label="Roepnaam", max_length=100, required=False)
@@ -45,18 +65,10 @@ class JongereForm(forms.Form):
         empty_label="Kies",
         error_messages={"required": "Kies de woongemeente."},
     )
-    straat = forms.CharField(label="Straat", max_length=100, required=False)
-    huisnummer = forms.IntegerField(label="Huisnummer", min_value=1, required=False)
-    huisletter = forms.CharField(label="Huisletter", max_length=5, required=False)
-    toevoeging = forms.CharField(label="Toevoeging", max_length=10, required=False)
-    postcode = forms.RegexField(
-        r"^\s*\d{4}\s?[a-zA-Z]{2}\s*$",
-        label="Postcode",
-        required=False,
-        help_text="Bijvoorbeeld 1234 AB",
-        error_messages={"invalid": "Een postcode heeft vier cijfers en twee letters."},
-    )
-    woonplaats = forms.CharField(label="Woonplaats", max_length=100, required=False)
+    field_order = [
+        "roepnaam", "voornamen", "voorvoegsel", "achternaam", "geboortedatum", "geslacht", "bsn",
+        "telefoon", "gemeente",
+    ]  # fmt: skip
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,9 +82,6 @@ class JongereForm(forms.Form):
         if self.cleaned_data["bsn"] and not passes_elfproef(digits):
             raise forms.ValidationError("Dit is geen geldig BSN: controleer de cijfers.")
         return digits
-
-    def clean_postcode(self) -> str:
-        return self.cleaned_data["postcode"].replace(" ", "").upper()
 
     def clean_geboortedatum(self) -> Any:
         geboren = self.cleaned_data["geboortedatum"]

@@ -19,6 +19,7 @@ from casework.models import (
     Adres,
     Diploma,
     Inschrijving,
+    Jongere,
     Relatie,
     Verzuimmelding,
     Werkproces,
@@ -69,6 +70,10 @@ class TijdlijnView(DossierMixin, TemplateView):
         return moment if moment and moment.tzinfo else None
 
 
+def may_write(jongere: Jongere, user: Any) -> bool:
+    return bool(user.may("dossier.schrijven", jongere.gemeente_id))
+
+
 class GezinView(DossierMixin, TemplateView):
     """Adults with their gezag, others of the household, addresses; numbers stay masked."""
 
@@ -85,6 +90,7 @@ class GezinView(DossierMixin, TemplateView):
             relaties=relaties,
             gezinsleden=household_of(jongere, self.request.user),
             adressen=adressen.order_by("-van", "-pk"),
+            mag_schrijven=may_write(self.jongere, self.request.user),
             geheim=has_secret(jongere) and self.getoond != "adres",
             getoond=self.getoond,
             **self._forms(),
@@ -129,6 +135,7 @@ class SchoolloopbaanView(DossierMixin, TemplateView):
         return super().get_context_data(
             inschrijvingen=inschrijvingen.order_by("-begindatum", "-pk"),
             diplomas=Diploma.objects.filter(jongere=self.jongere).order_by("-datum", "-pk"),
+            mag_schrijven=may_write(self.jongere, self.request.user),
             **kwargs,
         )
 

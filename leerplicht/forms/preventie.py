@@ -7,11 +7,11 @@ from django import forms
 
 from accounts.velden import DatumVeld
 from casework.codes import Contactkanaal, ContactMet
+from casework.forms.school import one_school
 from casework.models import Gemeente, School
 from casework.schooljaar import today
 from leerplicht.codes import Groepsactiesoort, Noshowresultaat
 from leerplicht.domain import preventie
-from leerplicht.forms.melding import one_school
 from leerplicht.models import Groepsactie, Noshow, Noshowactie
 
 

@@ -10,10 +10,10 @@ from accounts.models import Gebruiker
 from accounts.rechten import gemeenten_for
 from accounts.velden import DatumVeld
 from casework.errors import DomainError
+from casework.forms.school import one_school
 from casework.models import Gemeente, Jongere, School
 from casework.schooljaar import today
 from leerplicht.domain import toewijzing, verdelen
-from leerplicht.forms.melding import one_school
 from leerplicht.models import Toewijzingsregel
 
 
