@@ -27,7 +27,7 @@ STUK: Final = {
 STUKKEN: Final = (
     Veld(
         "stukken", "Welke stukken zijn binnen", "meerkeuze", verplicht=False,
-        groep="Stukken bij een vrijstelling of vervangende leerplicht",
+        hulp="Nodig is wat bij de grond van deze aanvraag hoort.",
         keuzes=(
             ("plan", "3a, 3b: plan van aanpak van de school of instelling"),
             ("bevoegd_gezag", "3a: het bevoegd gezag stemt in"),

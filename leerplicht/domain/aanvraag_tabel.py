@@ -232,7 +232,12 @@ _STAPPEN: Final = (
     _stap(
         "aangevuld", "Aanvulling is binnen", frozenset({"av_onvolledig"}), "av_in_behandeling",
         Stapsoort.ONTVANGST, velden=(DATUM, *STUKKEN), controles=(papers_given, care_is_known),
-        effect=effect.resume_clock, artikel="Awb 4:15",
+        effect=effect.resume_clock, soorten=MET_DUO, artikel="Awb 4:15",
+    ),
+    _stap(
+        "verlof_aangevuld", "Aanvulling is binnen", frozenset({"av_onvolledig"}),
+        "av_in_behandeling", Stapsoort.ONTVANGST, velden=(DATUM,), effect=effect.resume_clock,
+        soorten=VERLOF, artikel="Awb 4:15",
     ),
     _stap(
         "buiten_behandeling", "Buiten behandeling laten", frozenset({"av_onvolledig"}), "av_klaar",
@@ -242,7 +247,12 @@ _STAPPEN: Final = (
     _stap(
         "behandelen", "In behandeling nemen", frozenset({"av_ontvangen"}), "av_in_behandeling",
         Stapsoort.BEOORDELING, velden=STUKKEN, voorwaarden=(eis.gemeente_bekend,),
-        controles=(papers_given, care_is_known), artikel="Lpw 3a, 3b, 15",
+        controles=(papers_given, care_is_known), soorten=MET_DUO, artikel="Lpw 3a, 3b, 15",
+    ),
+    _stap(
+        "verlof_behandelen", "In behandeling nemen", frozenset({"av_ontvangen"}),
+        "av_in_behandeling", Stapsoort.BEOORDELING, voorwaarden=(eis.gemeente_bekend,),
+        soorten=VERLOF,
     ),
     _stap(
         "horen", "Horen", frozenset({"av_in_behandeling"}), "av_in_behandeling", Stapsoort.GESPREK,

@@ -55,6 +55,7 @@ def test_a_household_gets_one_decision(page, live, login, gemeente, ambtenaar, c
     page.get_by_role("button", name="Ouders horen").click()
     page.get_by_label("Besluit voor alle kinderen").select_option("WAARSCHUWING")
     page.get_by_label("Motivering").fill("Eerste keer, een dag")
+    page.get_by_label("Waarom wijkt u af van de richtlijn").select_option("maatwerk")
     page.get_by_role("button", name="Besluit vastleggen").click()
     expect(page.get_by_role("cell", name="Waarschuwing")).to_have_count(2)
     check_page(page, "luxe-besloten")

@@ -213,7 +213,7 @@ def test_the_hoofd_is_heard_and_then_a_decision(
     jongere, ambtenaar, besluit, dagen, verwacht, toegekend
 ):
     verlof = request_verlof(jongere, by=ambtenaar, day=DAG, invoer=invoer())
-    step(verlof, "behandelen", ambtenaar)
+    step(verlof, "verlof_behandelen", ambtenaar)
     with pytest.raises(DomainError, match="hoofd"):
         step(verlof, "horen_afronden", ambtenaar)
     step(verlof, "horen", ambtenaar, wie="hoofd", datum=DAG, verschenen="ja")
