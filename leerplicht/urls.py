@@ -116,6 +116,7 @@ urlpatterns = [
     path("werkprocessen/", werkprocessen.WerkprocessenView.as_view(), name="werkprocessen"),
     path("werkprocessen/afwijken/", werkprocessen.AfwijkenView.as_view(), name="afwijken"),
     path("werkproces/<uuid:uuid>/", werkprocessen.WerkprocesView.as_view(), name="werkproces"),
+    path("werkproces/<uuid:uuid>/collega/", verdelen.GevenView.as_view(), name="werk_geven"),
     path("werkproces/<uuid:uuid>/stap/<slug:stap>/", werkprocessen.StapView.as_view(), name="stap"),
     path(
         "werkproces/<uuid:uuid>/proces-verbaal/",

@@ -113,6 +113,14 @@ def colleagues_in(gemeenten: Any, day: date) -> "QuerySet[Gebruiker]":
     return rows.order_by("naam", "pk")
 
 
+def boas_in(gemeente_id: int | None, day: date) -> list[int]:
+    """Keys of who may write opsporing there."""
+    rights = Bevoegdheid.objects.filter(
+        valid_on(day), taak=Taak.OPSPORING, gemeente=gemeente_id, gebruiker__is_active=True
+    )
+    return list(rights.exclude(rol=Rol.LEZER).values_list("gebruiker", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Regelinvoer:
     gemeente: Gemeente

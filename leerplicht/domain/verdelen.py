@@ -16,6 +16,7 @@ from casework.domain.bevoegd import require_for
 from casework.errors import DomainError
 from casework.models import Actie, Dossier, Jongere, Verzuimmelding, Werkproces
 from casework.models.zicht import police_data_of
+from casework.schooljaar import AMSTERDAM
 from leerplicht.domain.toewijzing import colleagues_in
 from leerplicht.models import Overdracht
 
@@ -174,6 +175,27 @@ def hand_over(voorstel: Voorstel, notitie: str, *, by: Gebruiker, now: datetime)
         for jongere_id, gemeente_id in jongeren.items():
             _note(jongere_id, gemeente_id, van, naar, notitie, by=by, now=now)
     return voorstel.aantal
+
+
+@transaction.atomic
+def give(
+    werkproces: Werkproces, naar: Gebruiker, notitie: str, *, by: Gebruiker, now: datetime
+) -> None:
+    """Own work to a colleague, such as a boa for route 2 or 4.
+
+    Raises NotAuthorised, DomainError.
+    """
+    rows = Werkproces.objects.select_for_update(of=("self",)).select_related("jongere")
+    werkproces = rows.get(pk=werkproces.pk)
+    require_for(by, Taak.LEERPLICHT, werkproces.jongere, werkproces.gemeente_id)
+    if werkproces.behandelaar_id != by.pk or not werkproces.is_open:
+        raise DomainError("U geeft alleen werk door waarvan u de behandelaar bent.")
+    if naar.pk == by.pk:
+        raise DomainError("Kies een andere collega.")
+    taken = [Taak.LEERPLICHT, *([Taak.OPSPORING] if werkproces.is_wpg else [])]
+    if not _allowed(naar, [werkproces], now.astimezone(AMSTERDAM).date(), *taken):
+        raise DomainError(f"{naar} mag dit werk niet doen.")
+    hand_over(Voorstel(by, naar, werkprocessen=[werkproces]), notitie, by=by, now=now)
 
 
 def write_note(

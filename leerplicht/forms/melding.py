@@ -114,6 +114,10 @@ class MeldingForm(SchoolKeuze):
             self.add_error("einddatum", "Het verzuim eindigt voor het begint.")
         if begin and gemeld and begin > gemeld:
             self.add_error("begindatum", "De eerste verzuimdag ligt na de melding.")
+        school = data.get("school") or data.get("andere_school")
+        known = not self.errors.keys() & {"school", "andere_school"}
+        if data.get("kanaal") == Kanaal.SCHOOL_DIRECT and known and not school:
+            self.add_error("andere_school", "De school meldt. Vul in welke school dat is.")
         if gemeld and gemeld > today():
             self.add_error("melddatum", "De melddatum ligt in de toekomst.")
         return data

@@ -11,7 +11,7 @@ from accounts.rechten import gemeenten_for
 from accounts.velden import DatumVeld
 from casework.errors import DomainError
 from casework.forms.school import one_school
-from casework.models import Gemeente, Jongere, School
+from casework.models import Gemeente, Jongere, School, Werkproces
 from casework.schooljaar import today
 from leerplicht.domain import toewijzing, verdelen
 from leerplicht.models import Toewijzingsregel
@@ -109,6 +109,32 @@ class OverdragenForm(forms.Form):
         wie: Any = self.fields["naar"]
         here = gemeenten_for(by, verdelen.VERDELEN)
         wie.queryset = toewijzing.colleagues_in(here, today()).exclude(pk=van.pk)
+
+
+class GevenForm(forms.Form):
+    """Own work to a colleague of the gemeente."""
+
+    naar = forms.ModelChoiceField(
+        Gebruiker.objects.none(),
+        label="Aan welke collega",
+        empty_label="Kies",
+        error_messages={"required": "Kies een collega."},
+    )
+    notitie = forms.CharField(
+        label="Overdracht",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Komt op Mijn dag van uw collega. Geen diagnoses en geen politiegegevens.",
+    )
+
+    def __init__(self, *args: Any, by: Any, werkproces: Werkproces, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = werkproces.gemeente_id or werkproces.jongere.gemeente_id
+        wie: Any = self.fields["naar"]
+        wie.queryset = toewijzing.colleagues_in([here], today()).exclude(pk=by.pk)
+        boas = set(toewijzing.boas_in(here, today()))
+        wie.label_from_instance = lambda g: f"{g}, boa" if g.pk in boas else str(g)
 
 
 class OverdrachtForm(forms.Form):

@@ -12,13 +12,15 @@ from django.views.generic import FormView, TemplateView, View
 from accounts.gebeurtenissen import record_list
 from accounts.models import Gebruiker
 from accounts.toegang import RechtMixin
+from casework.domain.politiezicht import record_shown
 from casework.errors import DomainError
 from casework.schooljaar import today
-from casework.views.basis import JongereMixin
+from casework.views.basis import JongereMixin, identity_of
 from casework.views.lijst import BegrensdPaginator
 from leerplicht.domain import toewijzing, verdelen
-from leerplicht.forms.toewijzing import OverdrachtForm, OverdragenForm
+from leerplicht.forms.toewijzing import GevenForm, OverdrachtForm, OverdragenForm
 from leerplicht.models import Overdracht
+from leerplicht.views.werkprocessen import WerkprocesMixin
 
 PER_PAGINA = 100
 
@@ -118,6 +120,44 @@ class OverdrachtSchrijfView(JongereMixin, FormView):
             return self.form_invalid(form)
         messages.success(self.request, f"{naar} ziet de overdracht op Mijn dag.")
         return redirect(self.jongere)
+
+
+class GevenView(WerkprocesMixin, FormView):
+    """Own work to a colleague."""
+
+    permission = "leerplicht.schrijven"
+    template_name = "casework/contactformulier.html"
+    form_class = GevenForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        own = {"by": self.request.user, "werkproces": self.get_werkproces()}
+        return super().get_form_kwargs() | own
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        werkproces = self.get_werkproces()
+        record_shown([werkproces], by=user, handeling="tonen")
+        return super().get_context_data(
+            titel="Aan een collega geven",
+            knop="Werkproces geven",
+            terug=werkproces.get_absolute_url(),
+            werkproces=werkproces,
+            jongere=werkproces.jongere,
+            identiteit=identity_of(werkproces.jongere, user),
+            concept=f"geven-{werkproces.pk}",
+            **kwargs,
+        )
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        werkproces = self.get_werkproces()
+        data, user = form.cleaned_data, self.request.user
+        try:
+            verdelen.give(werkproces, data["naar"], data["notitie"], by=user, now=timezone.now())
+        except DomainError as error:
+            form.add_error("naar", str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, f"{data['naar']} is nu de behandelaar.")
+        return redirect(werkproces)
 
 
 class OverdrachtGelezenView(RechtMixin, View):
