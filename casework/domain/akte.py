@@ -73,11 +73,12 @@ def _key(akte: BoaAkte) -> str:
 
 def _actie(akte: BoaAkte, day: date) -> Actie:
     """Of the boa alone: about no youth, and seen by nobody else."""
+    tot = akte.geldig_tot
     return Actie(
         taak=Taak.OPSPORING,
-        omschrijving=f"Nieuwe boa-akte aanvragen: uw akte loopt tot {akte.geldig_tot:%d-%m-%Y}",
+        omschrijving=f"Vraag een nieuwe boa-akte aan. Uw akte geldt tot en met {tot:%d-%m-%Y}.",
         toegewezen_aan_id=akte.gebruiker_id,
-        vervalt_op=add_months(akte.geldig_tot, -waarde("boa_akte_aanvraag_maanden", day)),
+        vervalt_op=add_months(tot, -waarde("boa_akte_aanvraag_maanden", day)),
         grondslag=_key(akte),
     )
 

@@ -29,12 +29,12 @@ def test_a_boa_gets_something_to_do_once_and_alone(client):
     assert actie.vervalt_op == date(2028, 9, 30)  # asked three months before (Besluit BOA)
     assert actie.grondslag == f"akte:{akte.pk}" != f"akte:{zonder.pk}"
     client.force_login(collega)
-    assert "Nieuwe boa-akte" not in client.get("/mijn-dag/").content.decode()
+    assert "nieuwe boa-akte" not in client.get("/mijn-dag/").content.decode()
     gedaan = f"/actie/{actie.uuid}/gedaan/"
     assert client.post(gedaan).status_code == 404
     client.force_login(boa)
     page = client.get("/mijn-dag/").content.decode()
-    assert "Nieuwe boa-akte aanvragen" in page
+    assert "Vraag een nieuwe boa-akte aan." in page
     client.post(gedaan)
     assert remind(dag) == 0 and Actie.objects.get().gedaan_op  # done stays done
     Actie.objects.update(gedaan_op=None)
