@@ -235,7 +235,7 @@ _STAPPEN: Final = (
         effect=effect.resume_clock, soorten=MET_DUO, artikel="Awb 4:15",
     ),
     _stap(
-        "verlof_aangevuld", "Aanvulling is binnen", frozenset({"av_onvolledig"}),
+        "verlof_aangevuld", "Aanvulling van het verlof is binnen", frozenset({"av_onvolledig"}),
         "av_in_behandeling", Stapsoort.ONTVANGST, velden=(DATUM,), effect=effect.resume_clock,
         soorten=VERLOF, artikel="Awb 4:15",
     ),
@@ -250,7 +250,7 @@ _STAPPEN: Final = (
         controles=(papers_given, care_is_known), soorten=MET_DUO, artikel="Lpw 3a, 3b, 15",
     ),
     _stap(
-        "verlof_behandelen", "In behandeling nemen", frozenset({"av_ontvangen"}),
+        "verlof_behandelen", "Verlof in behandeling nemen", frozenset({"av_ontvangen"}),
         "av_in_behandeling", Stapsoort.BEOORDELING, voorwaarden=(eis.gemeente_bekend,),
         soorten=VERLOF,
     ),

@@ -236,7 +236,7 @@ def test_days_come_with_their_report_and_once(map_, gemeente):
 
 def test_wrong_rows_wait_on_screen_with_their_reason_and_the_others_load(map_, gemeente):
     wrong = RIJ | {"meldingnummer": "800002", "bsn": make_bsn(72), "soort_verzuim": "XX"}
-    both = RIJ | {"meldingnummer": "800003", "onderwijsnummer": "100000009"}
+    both = RIJ | {"meldingnummer": "800003", "onderwijsnummer": "100000013"}
     deliver(map_, RIJ, wrong, both, RIJ | {"versie": "2"}, RIJ | {"laatste_mutatie": "gisteren"})
     with (map_ / "in" / NAAM).open("a") as stream:
         stream.write("1;800004\n")
@@ -297,7 +297,7 @@ def test_a_file_that_cannot_be_is_put_away_with_the_reason(map_, gemeente, naam,
 def test_a_doubtful_pair_is_put_to_a_person(map_, gemeente):
     deliver(map_, RIJ)
     exchanged()
-    deliver(map_, RIJ | {"meldingnummer": "800009", "bsn": "", "onderwijsnummer": "100000009"})
+    deliver(map_, RIJ | {"meldingnummer": "800009", "bsn": "", "onderwijsnummer": "100000013"})
     exchanged()
 
     assert Jongere.objects.count() == 2
