@@ -74,9 +74,9 @@ INVOER: Final[Mapping[str, str]] = {
     "periode": "periode",
     "besluit": "besluit in een zin",
     "reageren_voor": "uiterste datum voor een reactie",
-    "afspraken": "wat is afgesproken",
     "gemeld_op": "datum van de melding",
     "afloop": "afloop in een zin",
+    "afspraken": "wat is afgesproken",
 }
 
 

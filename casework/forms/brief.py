@@ -13,6 +13,8 @@ from casework.forms.contact import LEEG, TaakForm
 from casework.models import Gemeente
 from casework.verzending import VERZENDWIJZEN
 
+NIEMAND = "Niemand kan deze brief krijgen. Leg in het dossier eerst de school of de ouders vast."
+
 
 class VeldenForm(TaakForm):
     """One field for each {veld} of the text that the program does not know itself."""
@@ -58,6 +60,8 @@ class BriefForm(VeldenForm):
             (one.sleutel, f"{one.aan} ({one.bezwaar})" if one.bezwaar else one.aan)
             for one in ontvangers
         ]
+        if not ontvangers:
+            self.fields["ontvangers"].help_text = NIEMAND
 
 
 class BulkKiesForm(forms.Form):

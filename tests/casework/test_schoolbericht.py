@@ -139,3 +139,12 @@ def test_the_school_hears_the_end_and_the_agreement_but_never_the_cause(melding,
     assert "DUO" not in brief  # it did not report there
     for word in ("Halt", "verbaal", "verwijtbaar", "hulp", "opname", "waarschuw", "thuiszit"):
         assert word not in brief
+
+
+def test_a_letter_that_nobody_can_get_says_what_is_missing(client, ambtenaar, melding):
+    melding.jongere.inschrijvingen.all().delete()
+    client.force_login(ambtenaar)
+
+    page = client.get(letter_url(melding, "ontvangst")).content.decode()
+
+    assert "Leg in het dossier eerst de school of de ouders vast." in page
