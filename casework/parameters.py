@@ -87,6 +87,7 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     Parameter("mas_kennisgeving_werkdagen", 5, "richtlijn MAS", INTERPRETATIE),
     Parameter("mas_pv_maanden", 2, "Handleiding 2012H002", ONZEKER),
     Parameter("mas_verjaring_jaren", 3, "Sr 70", WET),
+    Parameter("hechtenis_dagen_hoogstens", 30, "Lpw 26 lid 1, Sr 88", WET),
     Parameter("luxe_waarschuwing_schooldagen", 1, "Richtlijn 2017R002", ONZEKER),
     # Ziekteverzuim and zorgmelding
     Parameter("ziekte_school_weken", 2, "werkwijze MAZL", INTERPRETATIE),

@@ -44,6 +44,7 @@ class Raadsman(TextChoices):
 class Straf(TextChoices):
     """What a court can decide; several at once, but an acquittal stands alone."""
 
+    HECHTENIS = "HECHTENIS", "Hechtenis"
     TAAKSTRAF = "TAAKSTRAF", "Taakstraf"
     BOETE = "BOETE", "Geldboete"
     VOORWAARDELIJK = "VOORWAARDELIJK", "Voorwaardelijk deel"

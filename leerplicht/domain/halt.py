@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,12 +17,14 @@ from casework.domain.bevoegd import require
 from casework.errors import DomainError
 from casework.models import Werkproces
 from casework.politiecodes import Categorie, Herkomst, Wpggrond
+from casework.schooljaar import amsterdam_date
 from leerplicht.models import Haltverwijzing, Haltzaak
 
 from .halt_criteria import Criterium, Haltfeiten, criteria
 from .halt_tabel import WERK_VOOR_HALT
 from .mas import BOA
 from .mas_voorwaarden import VERZUIMSOORT_VAN_WERKPROCES, steps_of_round, weging_vastgelegd
+from .verhoor import copied
 from .verzuimdagen import days_of, hours, known_days, under_duty
 
 
@@ -46,6 +48,10 @@ class Haltinvoer:
     contra: tuple[str, ...] = ()
     verklaring: str = ""
     hulp: str = ""
+    cautie_gegeven_op: datetime | None = None
+    recht_op_raadsman_meegedeeld: bool = False
+    raadsman: str = ""
+    tolk: str = ""
     uitleg: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -98,6 +104,10 @@ def propose(werkproces: Werkproces, *, by: Gebruiker, day: date, invoer: Haltinv
         raise DomainError("Halt kan vanuit de weging of vanuit vrijwillige hulp.")
     if text := weging_vastgelegd(werkproces, day):
         raise DomainError(text)
+    if text := _rights(invoer, day) or copied(werkproces.jongere_id, invoer.verklaring, by):
+        raise DomainError(text)
+    if invoer.cautie_gegeven_op:
+        require_akte(by, amsterdam_date(invoer.cautie_gegeven_op))
     found = judged(werkproces, invoer, day)
     if hard := [c for c in found if c.hard and c.open]:
         raise DomainError(" ".join(f"Halt kan niet: {c.bevinding}" for c in hard))
@@ -108,6 +118,19 @@ def propose(werkproces: Werkproces, *, by: Gebruiker, day: date, invoer: Haltinv
     }:
         raise UitlegNodig(missing)
     return _create(werkproces, found, by=by, day=day, invoer=invoer)
+
+
+def _rights(invoer: Haltinvoer, day: date) -> str:
+    """An admission or statement is that of a suspect: first his rights (Sv 27c, 29)."""
+    if not invoer.bekent and not invoer.verklaring.strip():
+        return ""
+    if invoer.cautie_gegeven_op is None:
+        return "Vul in wanneer u de cautie gaf, voor de jongere iets erkende of vertelde."
+    if amsterdam_date(invoer.cautie_gegeven_op) > day:
+        return "De cautie is nog niet gegeven."
+    if not invoer.recht_op_raadsman_meegedeeld or not invoer.raadsman:
+        return "Deel het recht op een raadsman mee en leg vast of de jongere afstand doet."
+    return ""
 
 
 def _create(
@@ -123,6 +146,10 @@ def _create(
                 school_deed=invoer.school_deed,
                 verklaring=invoer.verklaring,
                 hulp=invoer.hulp,
+                cautie_gegeven_op=invoer.cautie_gegeven_op,
+                recht_op_raadsman_meegedeeld=invoer.recht_op_raadsman_meegedeeld,
+                raadsman=invoer.raadsman,
+                tolk=invoer.tolk,
                 criteria=[_kept(c, invoer.uitleg) for c in found],
                 **opening(werkproces, by, day, Categorie.VERDACHTE),
             )

@@ -19,6 +19,7 @@ from leerplicht.models import Haltverwijzing, Haltzaak
 
 from . import opsporingszaak
 from .mas import BOA, MAS
+from .mas_routes import halt_runs
 from .mas_velden import DATUM, JA_NEE, REDEN
 from .mas_voorwaarden import VERZUIMSOORT_VAN_WERKPROCES
 
@@ -101,8 +102,12 @@ def _end(resultaat: str, stap: str) -> Any:
             return
         zaak.verwijzing.resultaat, zaak.verwijzing.datum_retour = resultaat, day
         zaak.verwijzing.save()
-        if zaak.werkproces and zaak.werkproces.toestand == "halt":
-            perform(zaak.werkproces, stap, tabel=MAS, by=by, day=day)
+        werkproces = zaak.werkproces
+        if werkproces and werkproces.toestand == "halt":
+            perform(werkproces, stap, tabel=MAS, by=by, day=day)
+        elif werkproces and werkproces.toestand in MAS.open and halt_runs(werkproces):
+            told = {"halt_resultaat": resultaat}
+            perform(werkproces, "halt_terug", tabel=MAS, by=by, day=day, gegevens=told)
 
     return effect
 

@@ -19,7 +19,7 @@ from . import mas_effecten as effect
 from . import mas_richtlijn as richtlijn
 from . import mas_voorwaarden as eis
 from .mas_begin import BEGIN, SCHRIJVEN, WEGING
-from .mas_routes import VAN_TOESTAND, running_routes
+from .mas_routes import VAN_TOESTAND, halt_runs, running_routes
 from .mas_toestanden import OPEN, TOESTANDEN
 from .mas_velden import (
     AFWIJKEN,
@@ -61,6 +61,10 @@ def _beside(zaak: Werkproces) -> set[str]:
 
 def loopt_ernaast(zaak: Werkproces, day: date) -> str | None:
     return None if _beside(zaak) else "Er loopt geen andere route naast deze."
+
+
+def loopt_halt(zaak: Werkproces, day: date) -> str | None:
+    return None if halt_runs(zaak) else "Er loopt geen verwijzing naar Halt."
 
 
 def loopt_die_route(zaak: Werkproces, gegevens: Gegevens, day: date) -> str | None:
@@ -167,6 +171,26 @@ _ROWS: Final = (
         permissie=BOA,
         voorwaarden=(eis.halt_zonder_voorstel,),
         effect=effect.halt_result(),
+    ),
+    _stap(
+        "halt_terug",
+        "Halt meldt terug",
+        OPEN - {"halt"},
+        "",
+        Stapsoort.HALT,
+        permissie=BOA,
+        velden=(
+            Veld(
+                "halt_resultaat",
+                "Wat meldt Halt",
+                "keuze",
+                keuzes=tuple((r.value, str(r.label)) for r in Haltresultaat),
+            ),
+        ),
+        voorwaarden=(loopt_halt, eis.halt_zonder_voorstel),
+        effect=effect.halt_result(),
+        uitleg="Voor een verwijzing die doorliep terwijl u verder ging.",
+        bijzonder=True,
     ),
     _stap(
         "strafrecht_inzetten",

@@ -25,6 +25,7 @@ BEGINT: Final[Mapping[str, str]] = {
 EINDIGT: Final[Mapping[str, str]] = {
     "halt_geslaagd": Route.HALT,
     "halt_mislukt": Route.HALT,
+    "halt_terug": Route.HALT,
 }
 # To follow, or to weigh anew, ends the route one was in; what runs beside it goes on.
 VAN_TOESTAND: Final[Mapping[str, str]] = {
@@ -54,6 +55,8 @@ def routes(stappen: Iterable[WerkprocesStap]) -> list[Looptijd]:
         ended = EINDIGT.get(row.stap, "")
         if row.stap == "route_afronden":
             ended = str(row.gegevens.get("route", ""))
+        elif row.stap == "strafrecht_inzetten" and row.van_toestand == "halt":
+            ended = Route.HALT
         elif row.stap == "volgen":
             ended = VAN_TOESTAND.get(row.van_toestand, "")
         for looptijd in found:
@@ -63,6 +66,10 @@ def routes(stappen: Iterable[WerkprocesStap]) -> list[Looptijd]:
         if begun and not any(r.tot is None and r.route == begun for r in found):
             found.append(Looptijd(begun, row.uitgevoerd_op))
     return found
+
+
+def halt_runs(werkproces: Werkproces) -> bool:
+    return any(row.route == Route.HALT for row in running_routes(werkproces))
 
 
 def running_routes(werkproces: Werkproces) -> list[Looptijd]:

@@ -11,14 +11,15 @@ from casework.domain.akte import require_akte
 from casework.domain.proces import Gegevens, Procestabel, Stap, Toestand, Veld
 from casework.domain.verstrekking import Verstrekkinginvoer, register
 from casework.errors import DomainError
+from casework.parameters import waarde
 from casework.politiecodes import Eed, Ontvangersoort
 from leerplicht.codes import Afdoening, Verdachte
-from leerplicht.models import Strafzaak
+from leerplicht.models import ProcesVerbaal, Strafzaak
 from leerplicht.opsporingscodes import Straf
 
 from . import opsporingszaak
 from .mas import BOA
-from .mas_velden import AFWIJKEN, DATUM
+from .mas_velden import AFWIJKEN, DATUM, JA_NEE
 from .opsporing import PvInvoer, draw_up_pv
 from .strafzaak import last_day_of_verzet
 
@@ -32,8 +33,10 @@ NODIG: Final = (
     ("geprobeerd", "wat is geprobeerd"),
     ("oordeel", "oordeel over het verwijt"),
 )
-# The heaviest of what a court decided, for the proces-verbaal that counts.
+# The heaviest of what a court decided, for the proces-verbaal that counts; the package has no code
+# for hechtenis.
 ZWAARSTE: Final = (
+    (Straf.HECHTENIS, Afdoening.OVERIG),
     (Straf.TAAKSTRAF, Afdoening.TAAKSTRAF),
     (Straf.BOETE, Afdoening.BOETE),
     (Straf.JEUGDRECLASSERING, Afdoening.TOEZICHT),
@@ -42,6 +45,13 @@ ZWAARSTE: Final = (
     (Straf.VRIJSPRAAK, Afdoening.VRIJSPRAAK),
 )
 ALLEEN: Final = frozenset({Straf.VRIJSPRAAK.value, Straf.GEEN_STRAF.value})
+VEROORDELING: Final = frozenset(
+    {
+        Afdoening.BOETE, Afdoening.TAAKSTRAF, Afdoening.TOEZICHT, Afdoening.VOORWAARDELIJK,
+        Afdoening.GEEN_OPLEGGING, Afdoening.OVERIG,
+    }
+)  # fmt: skip
+HECHTENIS: Final = Veld("hechtenis_dagen", "Dagen hechtenis", "getal", verplicht=False)
 TAAKSTRAF: Final = Veld("taakstraf_uren", "Uren taakstraf", "getal", verplicht=False)
 BOETE: Final = Veld("boete", "Bedrag van de boete", "getal", verplicht=False)
 TOELICHTING: Final = Veld("toelichting", "Toelichting", "lange_tekst", verplicht=False)
@@ -80,15 +90,34 @@ def _sign(zaak: Strafzaak, gegevens: Gegevens, by: Gebruiker, day: date) -> None
 
 
 def _send(zaak: Strafzaak, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
-    """To the officier van justitie; of a youth from 12 the Raad gets a copy."""
+    """To the officier van justitie; the Raad gets a copy of a youth from 12, and of an adult who
+    was convicted before (Lpw 22 lid 5).
+    """
     zaak.verzonden_op = day
     _write_pv(zaak, ingezonden_op=day)
     receivers = [Ontvangersoort.OM]
-    if zaak.soort == Verdachte.JONGERE or gegevens.get("rvdk"):
+    convicted = gegevens.get("eerder_veroordeeld") == "ja"
+    if zaak.soort == Verdachte.JONGERE or gegevens.get("rvdk") or convicted:
         receivers.append(Ontvangersoort.RVDK)
     for wie in receivers:
         invoer = Verstrekkinginvoer(wie, "Proces-verbaal (Lpw 22)", day)
         register(zaak, invoer, by=by, now=timezone.now())
+
+
+def convicted_before(zaak: Strafzaak) -> bool:
+    """By a court, for absence of this youth; of other children this dossier does not know."""
+    rows = ProcesVerbaal.objects.filter(jongere=zaak.jongere_id, verdachte=zaak.soort)
+    found = rows.filter(afdoening__in=VEROORDELING, zittingsdatum__isnull=False)
+    return found.exclude(zaak=zaak).exists()
+
+
+def says_convicted(zaak: Strafzaak, gegevens: Gegevens, day: date) -> str | None:
+    answer = gegevens.get("eerder_veroordeeld")
+    if zaak.soort == Verdachte.JONGERE or answer == "ja":
+        return None
+    if convicted_before(zaak):
+        return "In dit dossier staat een veroordeling van deze verdachte. Kies ja."
+    return None if answer else "Vul in of deze verdachte eerder is veroordeeld (Lpw 22 lid 5)."
 
 
 def _write_pv(zaak: Strafzaak, **fields: Any) -> None:
@@ -126,6 +155,7 @@ def _in_court(zaak: Strafzaak, gegevens: Gegevens, by: Gebruiker, day: date) -> 
 
 def _verdict(zaak: Strafzaak, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
     zaak.vonnis_op, zaak.straffen = gegevens["datum"], list(gegevens["straffen"])
+    zaak.hechtenis_dagen = gegevens.get("hechtenis_dagen")
     zaak.taakstraf_uren, zaak.boete = gegevens.get("taakstraf_uren"), gegevens.get("boete")
     zaak.voorwaardelijk = gegevens.get("voorwaardelijk") or ""
     _write_pv(
@@ -152,12 +182,26 @@ def fitting(zaak: Strafzaak, gegevens: Gegevens, day: date) -> str | None:
     if chosen & ALLEEN and len(chosen) > 1:
         return "Vrijspraak en schuldig zonder straf gaan niet samen met iets anders."
     needs = (
+        (Straf.HECHTENIS, "hechtenis_dagen", "de dagen hechtenis"),
         (Straf.TAAKSTRAF, "taakstraf_uren", "de uren taakstraf"),
         (Straf.BOETE, "boete", "het bedrag van de boete"),
         (Straf.VOORWAARDELIJK, "voorwaardelijk", "wat voorwaardelijk is"),
     )
     if missing := [text for s, veld, text in needs if s in chosen and not gegevens.get(veld)]:
         return f"Vul in: {', '.join(missing)}."
+    return None
+
+
+def allowed_by_law(zaak: Strafzaak, gegevens: Gegevens, day: date) -> str | None:
+    """Lpw 26: hechtenis for adults only; a taakstraf is possible for both (for adults by Sr 9)."""
+    chosen, youth = set(gegevens.get("straffen") or ()), zaak.soort == Verdachte.JONGERE
+    if youth and Straf.HECHTENIS in chosen:
+        return "Een jongere kan voor verzuim geen hechtenis krijgen (Lpw 26 lid 2)."
+    if not youth and Straf.JEUGDRECLASSERING in chosen:
+        return "Jeugdreclassering is er alleen voor een jongere."
+    most = waarde("hechtenis_dagen_hoogstens", day)
+    if (gegevens.get("hechtenis_dagen") or 0) > most:
+        return f"Hechtenis duurt hoogstens een maand, {most} dagen (Lpw 26 lid 1)."
     return None
 
 
@@ -212,7 +256,11 @@ _ROWS: Final = (
         velden=(
             Veld("rvdk", "Ook een afschrift naar de Raad voor de Kinderbescherming", "vink",
                  verplicht=False, hulp="Bij een jongere gaat dat altijd mee."),
+            Veld("eerder_veroordeeld", "De verdachte is eerder veroordeeld voor verzuim", JA_NEE,
+                 verplicht=False, hulp="Verplicht bij een ouder of verzorger. Bij ja gaat er een"
+                 " afschrift naar de Raad."),
         ),
+        controles=(says_convicted,),
         effect=_send,
         artikel="Lpw 22, Sv 156",
     ),
@@ -248,12 +296,13 @@ _ROWS: Final = (
         velden=(
             DATUM,
             Veld("straffen", "Uitspraak", "meerkeuze", keuzes=tuple(Straf.choices)),
+            HECHTENIS,
             TAAKSTRAF,
             BOETE,
             Veld("voorwaardelijk", "Wat is voorwaardelijk", verplicht=False),
             TOELICHTING,
         ),
-        controles=(fitting,),
+        controles=(fitting, allowed_by_law),
         effect=_verdict,
         artikel="Lpw 26",
     ),

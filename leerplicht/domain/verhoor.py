@@ -53,7 +53,7 @@ def add_verhoor(zaak: Strafzaak, *, by: Gebruiker, now: datetime, invoer: Verhoo
         raise DomainError("Het proces-verbaal is al ondertekend.")
     if invoer.begin > now:
         raise DomainError("Het verhoor is nog niet geweest.")
-    if text := _rights(zaak, invoer) or _copied(zaak, invoer.verklaring, by):
+    if text := _rights(zaak, invoer) or copied(zaak.jongere_id, invoer.verklaring, by):
         raise DomainError(text)
     verhoor = Verhoor.objects.create(
         zaak=zaak,
@@ -92,10 +92,10 @@ def _rights(zaak: Strafzaak, invoer: Verhoorinvoer) -> str:
     return ""
 
 
-def _copied(zaak: Strafzaak, verklaring: str, by: Gebruiker) -> str:
+def copied(jongere_id: int, verklaring: str, by: Gebruiker) -> str:
     """A talk about help had no cautie; its words are no statement."""
     said = _plain(verklaring)
-    talks = Contactmoment.objects.visible_to(by).filter(jongere=zaak.jongere_id, regime="AVG")
+    talks = Contactmoment.objects.visible_to(by).filter(jongere=jongere_id, regime="AVG")
     for text in talks.exclude(verslag="").values_list("verslag", flat=True):
         if any(zin in said for part in text.split(".") if len(zin := _plain(part)) >= ZIN):
             return (

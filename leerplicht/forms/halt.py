@@ -5,8 +5,9 @@ from django import forms
 from casework.forms.stap import JA_NEE
 from leerplicht.domain.halt import Haltinvoer, UitlegNodig, propose
 from leerplicht.domain.halt_criteria import CODES, Criterium
+from leerplicht.forms.opsporing import moment
 from leerplicht.models import Haltzaak
-from leerplicht.opsporingscodes import Contraindicatie
+from leerplicht.opsporingscodes import Contraindicatie, Raadsman
 
 
 def _yes_no(label: str, **more: Any) -> forms.ChoiceField:
@@ -28,7 +29,17 @@ class HaltForm(forms.Form):
     )
     school_deed = _text("Wat school al heeft gedaan")
     ouders_ingelicht = _yes_no("School heeft de ouders ingelicht")
-    bekent = _yes_no("De jongere erkent het verzuim")
+    cautie_gegeven_op = moment("Cautie gegeven op", required=False)
+    recht_op_raadsman_meegedeeld = forms.BooleanField(
+        label="Recht op een raadsman meegedeeld", required=False
+    )
+    raadsman = forms.ChoiceField(
+        label="Raadsman", choices=[("", "Kies"), *Raadsman.choices], required=False
+    )
+    tolk = forms.CharField(label="Tolk", max_length=100, required=False)
+    bekent = _yes_no(
+        "De jongere erkent het verzuim", help_text="Geef eerst de cautie: hij is dan verdachte."
+    )
     verklaring = _text(
         "Wat de jongere er zelf over zegt",
         required=False,
@@ -76,5 +87,9 @@ class HaltForm(forms.Form):
             contra=tuple(data["contra"]),
             verklaring=data["verklaring"],
             hulp=data["hulp"],
+            cautie_gegeven_op=data["cautie_gegeven_op"],
+            recht_op_raadsman_meegedeeld=data["recht_op_raadsman_meegedeeld"],
+            raadsman=data["raadsman"],
+            tolk=data["tolk"],
             uitleg={code: data.get(f"uitleg_{code}", "") for code in CODES},
         )

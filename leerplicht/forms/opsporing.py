@@ -94,7 +94,7 @@ class TekstForm(forms.Form):
 VERDACHTE = "Verplicht bij een verdachte."
 
 
-def _moment(label: str, hulp: str = "", **more: Any) -> forms.DateTimeField:
+def moment(label: str, hulp: str = "", **more: Any) -> forms.DateTimeField:
     return forms.DateTimeField(
         label=label,
         input_formats=["%d-%m-%Y %H:%M", "%Y-%m-%d %H:%M"],
@@ -107,7 +107,7 @@ def _moment(label: str, hulp: str = "", **more: Any) -> forms.DateTimeField:
 class VerhoorForm(forms.Form):
     rol = forms.ChoiceField(label="Als wat", choices=Verhoorrol.choices)
     naam = forms.CharField(label="Naam", max_length=200)
-    cautie_gegeven_op = _moment("Cautie gegeven op", VERDACHTE, required=False)
+    cautie_gegeven_op = moment("Cautie gegeven op", VERDACHTE, required=False)
     recht_op_raadsman_meegedeeld = forms.BooleanField(
         label="Recht op een raadsman meegedeeld", required=False, help_text=VERDACHTE
     )
@@ -117,7 +117,7 @@ class VerhoorForm(forms.Form):
         required=False,
         help_text=VERDACHTE,
     )
-    begin = _moment("Begin van het verhoor")
+    begin = moment("Begin van het verhoor")
     plaats = forms.CharField(label="Plaats", max_length=100)
     taal = forms.CharField(label="Taal", max_length=60, initial="Nederlands")
     tolk = forms.CharField(label="Tolk", max_length=100, required=False)

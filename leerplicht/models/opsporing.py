@@ -65,6 +65,11 @@ class Haltzaak(Opsporingszaak):
     criteria = models.JSONField(default=list)
     school_deed = models.TextField()
     verklaring = models.TextField("verklaring van de jongere", blank=True)
+    # What a suspect is told before he is asked anything (Sv 27c, 29), and who translated.
+    cautie_gegeven_op = models.DateTimeField(null=True, blank=True)
+    recht_op_raadsman_meegedeeld = models.BooleanField(default=False)
+    raadsman = models.CharField(max_length=10, choices=Raadsman, blank=True)
+    tolk = models.CharField(max_length=100, blank=True)
     hulp = models.TextField("hulp die loopt", blank=True)
     verwijzing = models.OneToOneField(
         Haltverwijzing, models.PROTECT, null=True, blank=True, related_name="zaak"
@@ -147,6 +152,7 @@ class Strafzaak(Opsporingszaak):
     zitting_op = models.DateField(null=True, blank=True)
     vonnis_op = models.DateField(null=True, blank=True)
     straffen = models.JSONField(default=list, blank=True)
+    hechtenis_dagen = models.PositiveIntegerField(null=True, blank=True)
     taakstraf_uren = models.PositiveIntegerField(null=True, blank=True)
     boete = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     voorwaardelijk = models.CharField(max_length=300, blank=True)

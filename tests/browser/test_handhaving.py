@@ -109,7 +109,14 @@ def test_reported_again_help_halt_proces_verbaal_sitting_jeugdreclassering(
 
     page.get_by_role("link", name="Naar Halt verwijzen (route 2)", exact=True).click()
     check_page(page, "halt-voorstel")
-    fill(page, {"ouders_ingelicht": "ja", "bekent": "ja", "verklaring": "Ik had geen zin."})
+    fill(
+        page,
+        {
+            "ouders_ingelicht": "ja", "bekent": "ja", "verklaring": "Ik had geen zin.",
+            "cautie_gegeven_op": f"{dag} 00:00", "recht_op_raadsman_meegedeeld": True,
+            "raadsman": "AFSTAND",
+        },
+    )  # fmt: skip
     page.get_by_role("button", name="Voorstel maken").click()
     page.get_by_label("Ik werk aan dit strafbare feit").check()
     page.get_by_role("button", name="Politiegegevens bekijken").click()

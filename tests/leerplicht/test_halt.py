@@ -1,7 +1,7 @@
 """Halt: every criterium at its border, the way of a referral, and that nobody else sees it."""
 
 import io
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -11,14 +11,16 @@ from accounts.models import Gebeurtenis
 from accounts.rechten import Rol, Taak
 from casework.domain.proces import perform
 from casework.errors import DomainError, NotAuthorised
-from casework.models import BoaAkte, Verstrekking, WerkprocesStap
-from casework.schooljaar import today
+from casework.models import BoaAkte, Verstrekking, Werkproces, WerkprocesStap
+from casework.schooljaar import AMSTERDAM, today
 from leerplicht.domain.halt import Haltinvoer, UitlegNodig, facts_of, propose
 from leerplicht.domain.halt_criteria import Haltfeiten, criteria, longest_run, work_hours
 from leerplicht.domain.halt_tabel import HALT
+from leerplicht.domain.mas_routes import routes
 from leerplicht.models import Haltverwijzing, Haltzaak
 from tests.factories import (
     BoaAkteFactory,
+    ContactmomentFactory,
     GemeenteFactory,
     HaltzaakFactory,
     JongereFactory,
@@ -158,10 +160,16 @@ def make_weighed(gemeente, geboren=GEBOREN, verwijt="verwijtbaar", **fields):
     return werkproces
 
 
+CAUTIE = {
+    "cautie_gegeven_op": datetime(2025, 9, 30, 14, tzinfo=AMSTERDAM),
+    "recht_op_raadsman_meegedeeld": True, "raadsman": "AFSTAND", "tolk": "Mw. Ay",
+}  # fmt: skip
+
+
 def invoer(**anders):
     eigen = {
         "uren": Decimal(15), "aantal_te_laat": 0, "school_deed": "Mentor.",
-        "ouders_ingelicht": True, "bekent": True, "verklaring": "Ik had geen zin.",
+        "ouders_ingelicht": True, "bekent": True, "verklaring": "Ik had geen zin.", **CAUTIE,
     }  # fmt: skip
     return Haltinvoer(**(eigen | anders))
 
@@ -206,6 +214,40 @@ def test_what_is_not_met_asks_an_explanation_and_then_it_may(gemeente, boa):
     kept = {row["code"]: row["uitleg"] for row in zaak.criteria}
     assert {code for code, text in kept.items() if text} == set(uitleg)
     assert (zaak.regime, zaak.eerste_verwerking, zaak.categorie) == ("WPG", DAG, "VERDACHTE")
+
+
+GESPREK = "Ik durf al weken niet naar school omdat ik word gepest. Thuis gaat het niet goed."
+ZWIJGT = {"bekent": False, "verklaring": "", "cautie_gegeven_op": None}
+RECHTEN = [
+    ({}, ""),
+    ({"cautie_gegeven_op": None}, "wanneer u de cautie gaf"),
+    ({"cautie_gegeven_op": None, "bekent": False}, "wanneer u de cautie gaf"),
+    ({"cautie_gegeven_op": None, "verklaring": " "}, "wanneer u de cautie gaf"),
+    (ZWIJGT, ""),
+    ({"cautie_gegeven_op": datetime(2025, 10, 1, 23, tzinfo=AMSTERDAM)}, ""),
+    ({"cautie_gegeven_op": datetime(2025, 10, 2, 0, tzinfo=AMSTERDAM)}, "nog niet gegeven"),
+    ({"cautie_gegeven_op": datetime(2019, 1, 1, tzinfo=AMSTERDAM)}, "geen geldige boa-akte"),
+    ({"recht_op_raadsman_meegedeeld": False}, "recht op een raadsman"),
+    ({"raadsman": ""}, "recht op een raadsman"),
+    ({"tolk": ""}, ""),
+    ({"verklaring": GESPREK.split(".")[0] + "."}, "gewoon gesprek"),
+]
+
+
+@pytest.mark.parametrize(("anders", "zin"), RECHTEN)
+def test_an_admission_or_statement_has_the_rights_of_a_suspect_first(gemeente, boa, anders, zin):
+    werkproces = make_weighed(gemeente)
+    ContactmomentFactory(jongere=werkproces.jongere, werkproces=werkproces, verslag=GESPREK)
+    uitleg = {"bekent": "Vraagt Halt nog."}
+
+    try:
+        propose(werkproces, by=boa, day=DAG, invoer=invoer(**anders, uitleg=uitleg))
+        found = ""
+    except DomainError as error:
+        found = str(error)
+
+    assert (zin in found) if zin else found == ""
+    assert Haltzaak.objects.count() == (0 if zin else 1)
 
 
 def test_refused_without_akte_weighing_right_or_offence(gemeente, boa):
@@ -291,6 +333,21 @@ def test_how_it_ends(gemeente, boa, stappen, toestand, resultaat, werkproces_naa
     assert (halt.resultaat, halt.datum_retour) == (resultaat, DAG)
 
 
+@pytest.mark.parametrize("toestand", ["weging", "strafrecht", "afgesloten"])
+def test_what_halt_reports_reaches_a_case_that_went_on(gemeente, boa, toestand):
+    werkproces, zaak = sent(gemeente, boa)
+    Werkproces.objects.update(toestand=toestand)  # as a new melding brings it
+    step(zaak, "starten", boa, datum=DAG)
+
+    zaak = step(zaak, "positief", boa, datum=DAG)
+
+    werkproces.refresh_from_db()
+    ended = [row.tot for row in routes(werkproces.stappen.order_by("volgorde"))]
+    assert (zaak.toestand, werkproces.toestand) == ("positief", toestand)
+    assert ended == [None if toestand == "afgesloten" else DAG]
+    assert Haltverwijzing.objects.get().resultaat == "POSITIEF"
+
+
 def test_withdrawn_before_it_was_sent_leaves_no_referral(gemeente, boa):
     werkproces = make_weighed(gemeente)
     zaak = propose(werkproces, by=boa, day=DAG, invoer=invoer())
@@ -318,7 +375,8 @@ def test_the_screens_are_for_opsporing_with_a_reason_and_the_form_is_a_pdf(clien
     client.force_login(boa)
     data = {
         "uren": "15", "school_deed": "Mentor.", "ouders_ingelicht": "ja", "bekent": "nee",
-        "verklaring": "Ik had geen zin.",
+        "verklaring": "Ik had geen zin.", "cautie_gegeven_op": "30-9-2025 14:00",
+        "recht_op_raadsman_meegedeeld": "on", "raadsman": "AFSTAND", "tolk": "Mw. Ay",
     }  # fmt: skip
 
     fout = client.post(url, data)

@@ -163,6 +163,42 @@ def test_help_beside_halt_and_research_beside_the_pv_each_with_its_days(gemeente
     assert pv.stappen.last().naar_toestand == "strafrecht"
 
 
+def halt_route(werkproces):
+    return [r.tot for r in routes(werkproces.stappen.order_by("volgorde")) if r.route == "2"]
+
+
+def test_a_halt_route_ends_also_when_the_case_went_on(gemeente, boa):
+    werkproces = make_case(gemeente)
+    own = {"jongere": werkproces.jongere, "gemeente": gemeente}
+    halt = Haltverwijzing.objects.create(**own, werkproces=werkproces, datum_verwijzing=DAG)
+    step(werkproces, "halt_verwijzen", boa)
+    melding = VerzuimmeldingFactory(**own, status="R")
+    take_up(melding, by=boa, day=DAG, werkproces=werkproces)
+    nog = halt_route(werkproces)
+    later = date(2025, 11, 3)
+    werkproces = step(werkproces, "halt_terug", boa, day=later, halt_resultaat="POSITIEF")
+    with pytest.raises(DomainError, match="geen verwijzing"):
+        step(werkproces, "halt_terug", boa, day=later, halt_resultaat="POSITIEF")
+
+    halt.refresh_from_db()
+    assert (nog, halt_route(werkproces), werkproces.toestand) == ([None], [later], "weging")
+    assert (halt.resultaat, halt.datum_retour) == ("POSITIEF", later)
+
+
+def test_a_pv_from_halt_ends_that_route(gemeente, boa):
+    werkproces = make_case(gemeente)
+    own = {"jongere": werkproces.jongere, "gemeente": gemeente, "werkproces": werkproces}
+    Haltverwijzing.objects.create(**own, datum_verwijzing=DAG)
+    step(werkproces, "halt_verwijzen", boa)
+    ProcesVerbaal.objects.create(
+        **own, verzuimsoort="RELATIEF", pv_datum=DAG, eerste_verwerking=DAG
+    )
+
+    werkproces = step(werkproces, "strafrecht_inzetten", boa)
+
+    assert (werkproces.toestand, halt_route(werkproces)) == ("strafrecht", [DAG])
+
+
 def test_new_hours_are_weighed_anew_also_while_weighing(gemeente):
     ambtenaar = make_ambtenaar(gemeente)
     werkproces = make_case(gemeente)

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from accounts import muur
 from accounts.rechten import Rol, Taak
-from casework.domain.proces import perform
+from casework.domain.proces import missing, perform
 from casework.errors import DomainError, NotAuthorised
 from casework.models import BoaAkte, Document, Verstrekking, WerkprocesStap
 from casework.schooljaar import AMSTERDAM, today
@@ -207,23 +207,55 @@ def sent(werkproces, boa, verdachte="JONGERE", **gegevens):
     zaak = written(werkproces, boa, verdachte)
     add_verhoor(zaak, by=boa, now=NU, invoer=invoer())
     step(zaak, "ondertekenen", boa, eed="EED")
+    if verdachte != "JONGERE":
+        gegevens.setdefault("eerder_veroordeeld", "nee")
     return step(zaak, "verzenden", boa, **gegevens)
 
 
 @pytest.mark.parametrize(
-    ("verdachte", "rvdk", "ontvangers"),
+    ("verdachte", "gegevens", "ontvangers"),
     [
-        ("JONGERE", False, ["OM", "RVDK"]),
-        ("OUDER1", False, ["OM"]),
-        ("OUDER1", True, ["OM", "RVDK"]),
+        ("JONGERE", {}, ["OM", "RVDK"]),
+        ("OUDER1", {"rvdk": False}, ["OM"]),
+        ("OUDER1", {"rvdk": True}, ["OM", "RVDK"]),
+        ("OUDER1", {"eerder_veroordeeld": "ja"}, ["OM", "RVDK"]),
     ],
 )
-def test_the_raad_gets_a_copy_of_a_youth(werkproces, boa, verdachte, rvdk, ontvangers):
-    zaak = sent(werkproces, boa, verdachte, rvdk=rvdk)
+def test_the_raad_gets_a_copy_of_a_youth(werkproces, boa, verdachte, gegevens, ontvangers):
+    zaak = sent(werkproces, boa, verdachte, **gegevens)
 
     given = Verstrekking.objects.order_by("ontvanger").values_list("ontvanger", flat=True)
     assert list(given) == ontvangers
     assert zaak.pv.ingezonden_op == DAG
+
+
+# An earlier proces-verbaal: against whom, decided as, sitting; and whether "nee" still passes.
+EERDER = [
+    ("OUDER1", "BOETE", DAG, False),
+    ("OUDER1", "GEEN_OPLEGGING", DAG, False),
+    ("OUDER1", "BOETE", None, True),  # a strafbeschikking is no verdict
+    ("OUDER1", "VRIJSPRAAK", DAG, True),
+    ("OUDER2", "BOETE", DAG, True),
+]
+
+
+@pytest.mark.parametrize(("verdachte", "afdoening", "zitting", "mag"), EERDER)
+def test_who_was_convicted_before_is_asked(werkproces, boa, verdachte, afdoening, zitting, mag):
+    ProcesVerbaal.objects.create(
+        jongere=werkproces.jongere, gemeente=werkproces.gemeente, verdachte=verdachte,
+        verzuimsoort="RELATIEF", pv_datum=date(2025, 3, 1), eerste_verwerking=DAG,
+        afdoening=afdoening, zittingsdatum=zitting,
+    )  # fmt: skip
+
+    with pytest.raises(DomainError, match="Kies ja" if not mag else "Vul in of"):
+        sent(werkproces, boa, "OUDER1", eerder_veroordeeld="")
+    zaak = Strafzaak.objects.get()
+    try:
+        zaak = step(zaak, "verzenden", boa, eerder_veroordeeld="nee")
+    except DomainError as error:
+        assert "Kies ja" in str(error)
+
+    assert (zaak.toestand == "verzonden") is mag
 
 
 NAAR_VONNIS = (
@@ -280,6 +312,37 @@ def test_a_verdict_fits_together(werkproces, boa, anders, zin):
 
     with pytest.raises(DomainError, match=zin):
         step(zaak, "vonnis", boa, **VONNIS | anders)
+
+
+STRAFFEN = [
+    ("OUDER1", "HECHTENIS", {"hechtenis_dagen": 30}, ""),
+    ("OUDER1", "HECHTENIS", {"hechtenis_dagen": 31}, "hoogstens een maand"),
+    ("OUDER1", "HECHTENIS", {}, "de dagen hechtenis"),
+    ("OUDER1", "TAAKSTRAF", {"taakstraf_uren": 40}, ""),
+    ("OUDER1", "JEUGDRECLASSERING", {}, "alleen voor een jongere"),
+    ("JONGERE", "HECHTENIS", {"hechtenis_dagen": 1}, "geen hechtenis"),
+    ("JONGERE", "TAAKSTRAF", {"taakstraf_uren": 40}, ""),
+]
+
+
+@pytest.mark.parametrize(("verdachte", "straf", "gegevens", "zin"), STRAFFEN)
+def test_what_the_law_allows_for_an_adult_and_for_a_youth(verdachte, straf, gegevens, zin):
+    zaak = Strafzaak(soort=verdachte, toestand="zitting")
+
+    found = missing(STRAF.stappen["vonnis"], zaak, VONNIS | {"straffen": [straf]} | gegevens, DAG)
+
+    assert (zin in " ".join(found)) if zin else found == []
+
+
+def test_hechtenis_of_a_parent_is_kept(werkproces, boa):
+    zaak = sent(werkproces, boa, "OUDER1")
+    for naam, gegevens in NAAR_VONNIS:
+        zaak = step(zaak, naam, boa, **gegevens)
+
+    zaak = step(zaak, "vonnis", boa, **VONNIS, straffen=["HECHTENIS"], hechtenis_dagen=14)
+
+    assert (zaak.straffen, zaak.hechtenis_dagen) == (["HECHTENIS"], 14)
+    assert ProcesVerbaal.objects.get().afdoening == "OVERIG"  # no code of its own in the package
 
 
 def test_verzet_has_fourteen_days_and_later_asks_why(werkproces, boa):

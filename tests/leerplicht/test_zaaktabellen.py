@@ -1,0 +1,70 @@
+"""The tables of Halt, the proces-verbaal and the meldcode, walked as those of the werkprocessen."""
+
+from datetime import date
+
+import pytest
+
+from accounts.models import Gebeurtenis
+from accounts.rechten import Rol, Taak
+from casework.domain.proces import perform
+from casework.errors import TransitionNotAllowed
+from leerplicht.domain.halt_tabel import HALT
+from leerplicht.domain.meldcode import begin
+from leerplicht.domain.meldcode_tabel import MELDCODE
+from leerplicht.domain.straf_tabel import STRAF
+from leerplicht.domain.ziekte_tabel import ZIEKTE
+from tests.factories import (
+    GemeenteFactory,
+    HaltzaakFactory,
+    JongereFactory,
+    StrafzaakFactory,
+    WerkprocesFactory,
+    make_gebruiker,
+)
+
+DAG = date(2025, 10, 1)
+MAKEN = {
+    "halt": lambda user, **own: HaltzaakFactory(boa=user, **own),
+    "straf": lambda user, **own: StrafzaakFactory(boa=user, **own),
+    "meldcode": lambda user, jongere, gemeente: begin(jongere, by=user, day=DAG),
+    "ziekte": lambda user, **own: WerkprocesFactory(soort="ZORG", **own),
+}
+TABELLEN = (HALT, STRAF, MELDCODE, ZIEKTE)
+
+
+@pytest.mark.parametrize("tabel", TABELLEN, ids=lambda t: t.naam)
+def test_every_toestand_can_be_reached_left_and_drawn(tabel):
+    reached, frontier = set(), {tabel.begin}
+    while frontier:
+        reached |= frontier
+        frontier = {s.naar or t for t in frontier for s in tabel.from_state(t)} - reached
+
+    assert reached == set(tabel.toestanden)
+    assert len({t.plaats for t in tabel.toestanden.values()}) == len(tabel.toestanden)
+    assert all(list(tabel.from_state(t)) for t in tabel.open)
+    assert all(naam == stap.naam for naam, stap in tabel.stappen.items())
+    finals = {t.naam for t in tabel.toestanden.values() if t.final}
+    assert {s.naam for t in finals for s in tabel.from_state(t)} <= {"heropenen"}
+
+
+@pytest.mark.parametrize("tabel", TABELLEN, ids=lambda t: t.naam)
+def test_every_step_outside_the_table_is_refused_and_leaves_nothing(db, tabel):
+    gemeente = GemeenteFactory()
+    user = make_gebruiker(
+        (Taak.LEERPLICHT, Rol.BEHANDELAAR), (Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente
+    )
+    zaak = MAKEN[tabel.naam](user, jongere=JongereFactory(gemeente=gemeente), gemeente=gemeente)
+    before = Gebeurtenis.objects.count()
+
+    for toestand in tabel.toestanden:
+        zaak.toestand = toestand
+        zaak.save()
+        for stap in tabel.stappen.values():
+            if toestand in stap.van:
+                continue
+            with pytest.raises(TransitionNotAllowed):
+                perform(zaak, stap.naam, tabel=tabel, by=user, day=DAG)
+            zaak.refresh_from_db()
+            assert zaak.toestand == toestand
+
+    assert Gebeurtenis.objects.count() == before
