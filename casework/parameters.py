@@ -112,6 +112,8 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     Parameter("aanvullen_weken", 2, "Awb 4:5", INTERPRETATIE),
     Parameter("bezwaar_weken", 6, "Awb 6:7", WET),
     Parameter("beslissen_bezwaar_weken", 6, "Awb 7:10", WET),
+    Parameter("beslissen_bezwaar_commissie_weken", 12, "Awb 7:10", WET),
+    Parameter("verdagen_bezwaar_weken", 6, "Awb 7:10 lid 3", WET),
     Parameter("toetsen_kennisgeving_weken", 4, "GHARL 2015:5814", INTERPRETATIE),
     Parameter("verlengen_brief_1", "04-01", "werkwijze van de gemeente", INTERPRETATIE),
     Parameter("verlengen_brief_2", "05-15", "werkwijze van de gemeente", INTERPRETATIE),

@@ -68,13 +68,24 @@ def start_clock(werkproces: Werkproces, ontvangen: date) -> Actie:
     return actie
 
 
+def received(werkproces: Werkproces) -> date:
+    row = subject(werkproces)
+    if isinstance(row, Vrijstelling):
+        return row.aanvraagdatum
+    return row.ingediend_op or werkproces.gestart_op
+
+
 def resume_clock(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
-    """Awb 4:15: the days that the request was incomplete do not count."""
-    stopped = werkproces.stappen.filter(stap="onvolledig_melden").order_by("-volgorde").first()
-    still = (day - stopped.uitgevoerd_op).days if stopped and stopped.uitgevoerd_op else 0
-    for actie in werkproces.acties.open().filter(grondslag=BESLISTERMIJN):
-        actie.vervalt_op += timedelta(days=still)
-        actie.save(update_fields=["vervalt_op"])
+    """Awb 4:15: the days that the request was incomplete do not count, by the day of receipt."""
+    asked = asked_to_complete(werkproces)
+    still = regels.days_suspended(asked, gegevens["datum"]) if asked else 0
+    before = regels.decide_before(ground(werkproces), received(werkproces) + timedelta(days=still))
+    werkproces.acties.open().filter(grondslag=BESLISTERMIJN).update(vervalt_op=before)
+
+
+def asked_to_complete(werkproces: Werkproces) -> date | None:
+    row = werkproces.stappen.filter(stap="onvolledig_melden").order_by("-volgorde").first()
+    return row.uitgevoerd_op if row else None
 
 
 def stop_clock(werkproces: Werkproces, by: Gebruiker) -> None:
@@ -110,17 +121,11 @@ def judge(besluit: str) -> Effect[Werkproces]:
 
 
 def decide(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
-    _write(werkproces, str(gegevens["besluit"]), gegevens, by, day)
+    write_decision(werkproces, str(gegevens["besluit"]), gegevens, by, day)
     stop_clock(werkproces, by)
 
 
-def decide_objection(werkproces: Werkproces, gegevens: Gegevens, by: Gebruiker, day: date) -> None:
-    """Gegrond: a new decision takes the place of the old one (Awb 7:11)."""
-    if gegevens["uitkomst"] == "gegrond" and gegevens.get("besluit"):
-        _write(werkproces, str(gegevens["besluit"]), gegevens, by, day)
-
-
-def _write(
+def write_decision(
     werkproces: Werkproces, besluit: str, gegevens: Gegevens, by: Gebruiker, day: date
 ) -> None:
     row = subject(werkproces)

@@ -1,7 +1,7 @@
 """A request as a table: 3a, 3b, 15 and leave of more than ten days, with bezwaar and beroep."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -9,40 +9,22 @@ from casework.briefsoorten import Briefsoort
 from casework.codes import Resultaat, Stapsoort, Werkprocessoort
 from casework.domain import werkproces
 from casework.domain.proces import Gegevens, Procestabel, Stap, Toestand, Veld
-from casework.kalender import next_werkdag
 from casework.models import Werkproces
-from casework.parameters import waarde
 from leerplicht.codes import Besluit, Verlofbesluit
 from leerplicht.models import Vrijstelling
 
 from . import aanvraag_effecten as effect
+from . import bezwaar
 from . import mas_voorwaarden as eis
 from . import vrijstelling_regels as regels
 from .aanvraag_stukken import STUKKEN, care_is_known, no_care_involved, papers_given
+from .bezwaar import BESLUITEN
 from .mas_toestanden import weken, werkdagen
 from .mas_velden import DATUM, JA_NEE, REDEN
 
 GEWEIGERD: Final = frozenset({Besluit.GEWEIGERD, Verlofbesluit.AFGEWEZEN})
 MET_DUO: Final = frozenset({Werkprocessoort.VRIJSTELLING, Werkprocessoort.VERV_LEERPLICHT})
 VERLOF: Final = frozenset({Werkprocessoort.VERLOF})
-BESLUITEN: Final = (
-    ("toegekend", "Toegekend"),
-    ("deels", "Deels toegekend"),
-    ("geweigerd", "Geweigerd"),
-)
-UITKOMSTEN: Final = (
-    ("gegrond", "Gegrond"),
-    ("ongegrond", "Ongegrond"),
-    ("niet_ontvankelijk", "Niet-ontvankelijk"),
-)
-
-
-def _aanvullen(day: date) -> date:
-    return next_werkdag(day + timedelta(weeks=waarde("aanvullen_weken", day)))
-
-
-def _bezwaar_besluit(day: date) -> date:
-    return next_werkdag(day + timedelta(weeks=waarde("beslissen_bezwaar_weken", day)))
 
 
 def missing_hearings(zaak: Werkproces, day: date) -> str | None:
@@ -87,21 +69,17 @@ def partial_says_how_much(zaak: Werkproces, gegevens: Gegevens, day: date) -> st
 
 def term_to_complete_is_over(zaak: Werkproces, day: date) -> str | None:
     """Awb 4:5: only after the term to complete it."""
-    if zaak.toestand_sinds and day > _aanvullen(zaak.toestand_sinds):
+    if zaak.toestand_sinds and day > regels.complete_before(zaak.toestand_sinds):
         return None
     return "De aanvrager heeft nog tijd om aan te vullen."
 
 
-def objection_in_time(zaak: Werkproces, gegevens: Gegevens, day: date) -> str | None:
-    """Too late is told, and can be excused (Awb 6:11): then with a reason."""
-    bekend = zaak.stappen.filter(stap="bekendmaken").order_by("-volgorde").first()
-    ontvangen = gegevens.get("datum")
-    if not bekend or not ontvangen or gegevens.get("verschoonbaar"):
-        return None
-    laatste = regels.objection_before(date.fromisoformat(bekend.gegevens["datum"]))
-    if ontvangen <= laatste:
-        return None
-    return f"Bezwaar kon tot en met {laatste:%d-%m-%Y}. Schrijf op waarom het toch kan."
+def received_by_now(zaak: Werkproces, gegevens: Gegevens, day: date) -> str | None:
+    """The clock runs on from this day."""
+    given, asked = gegevens.get("datum"), effect.asked_to_complete(zaak)
+    if given and (given > day or (asked and given < asked)):
+        return "De aanvulling kwam na de vraag, en niet later dan vandaag."
+    return None
 
 
 def granted(zaak: Werkproces, day: date) -> str | None:
@@ -130,7 +108,7 @@ def _rows() -> Iterator[Toestand]:
         "av_onvolledig",
         "Onvolledig",
         "De aanvrager vult aan. De beslistermijn staat stil.",
-        _aanvullen,
+        regels.complete_before,
         "aanvullen binnen de gegeven termijn",
         "Awb 4:5, 4:15",
         plaats=(1, 4),
@@ -176,8 +154,8 @@ def _rows() -> Iterator[Toestand]:
         "av_bezwaar",
         "Bezwaar",
         "Hoor de bezwaarmaker en beslis op het bezwaar.",
-        _bezwaar_besluit,
-        "beslissen op bezwaar",
+        None,
+        "beslissen binnen 6 weken na de bezwaartermijn, met een commissie 12",
         "Awb 7:10",
         plaats=(5, 4),
     )
@@ -199,7 +177,16 @@ def _rows() -> Iterator[Toestand]:
         "Awb 8:1",
         plaats=(7, 4),
     )
-    yield Toestand("av_klaar", "Klaar", "Er is niets meer te doen.", final=True, plaats=(8, 2))
+    yield Toestand(
+        "av_uitspraak",
+        "Uitspraak",
+        "Voer de uitspraak uit.",
+        regels.objection_before,
+        "hoger beroep kan tot en met deze dag",
+        "Awb 8:105, 6:7",
+        plaats=(8, 4),
+    )
+    yield Toestand("av_klaar", "Klaar", "Er is niets meer te doen.", final=True, plaats=(9, 2))
 
 
 TOESTANDEN: Final = {t.naam: t for t in _rows()}
@@ -231,13 +218,14 @@ _STAPPEN: Final = (
     ),
     _stap(
         "aangevuld", "Aanvulling is binnen", frozenset({"av_onvolledig"}), "av_in_behandeling",
-        Stapsoort.ONTVANGST, velden=(DATUM, *STUKKEN), controles=(papers_given, care_is_known),
+        Stapsoort.ONTVANGST, velden=(DATUM, *STUKKEN),
+        controles=(received_by_now, papers_given, care_is_known),
         effect=effect.resume_clock, soorten=MET_DUO, artikel="Awb 4:15",
     ),
     _stap(
         "verlof_aangevuld", "Aanvulling van het verlof is binnen", frozenset({"av_onvolledig"}),
-        "av_in_behandeling", Stapsoort.ONTVANGST, velden=(DATUM,), effect=effect.resume_clock,
-        soorten=VERLOF, artikel="Awb 4:15",
+        "av_in_behandeling", Stapsoort.ONTVANGST, velden=(DATUM,), controles=(received_by_now,),
+        effect=effect.resume_clock, soorten=VERLOF, artikel="Awb 4:15",
     ),
     _stap(
         "buiten_behandeling", "Buiten behandeling laten", frozenset({"av_onvolledig"}), "av_klaar",
@@ -294,46 +282,59 @@ _STAPPEN: Final = (
         artikel="BRO 9-12",
     ),
     _stap(
-        "afronden", "Afronden", frozenset({"av_bekendgemaakt", "av_bezwaar_besloten"}), "av_klaar",
-        Stapsoort.AFSLUITING, voorwaarden=(refused,),
+        "afronden", "Afronden",
+        frozenset({"av_bekendgemaakt", "av_bezwaar_besloten", "av_uitspraak"}), "av_klaar",
+        Stapsoort.AFSLUITING, voorwaarden=(refused, bezwaar.nothing_to_decide),
         effect=effect.finish(Resultaat.TER_KENNISNAME),
     ),
     _stap(
         "bezwaar_ontvangen", "Bezwaar ontvangen",
         frozenset({"av_bekendgemaakt", "av_lopend", "av_klaar"}), "av_bezwaar",
         Stapsoort.ONTVANGST,
-        velden=(
-            Veld("datum", "Ontvangen op", "datum"),
-            Veld("verschoonbaar", "Waarom te laat toch kan", "lange_tekst", verplicht=False),
-        ),
-        controles=(objection_in_time,), effect=effect.reopen, artikel="Awb 6:7, 6:11",
-        bijzonder=True,
+        velden=bezwaar.ONTVANGEN, controles=(bezwaar.objection_in_time,), effect=bezwaar.receive,
+        artikel="Awb 6:7, 6:11", bijzonder=True,
+    ),
+    _stap(
+        "verdagen", "Beslissing op bezwaar verdagen", frozenset({"av_bezwaar"}), "",
+        Stapsoort.BRIEF, velden=(REDEN,), voorwaarden=(bezwaar.not_extended_yet,),
+        effect=bezwaar.extend, artikel="Awb 7:10 lid 3", bijzonder=True,
+        uitleg="Een keer, met 6 weken. Laat het de bezwaarmaker schriftelijk weten.",
     ),
     _stap(
         "bezwaar_besluiten", "Beslissen op bezwaar", frozenset({"av_bezwaar"}),
-        "av_bezwaar_besloten", Stapsoort.BEOORDELING,
-        velden=(
-            Veld("uitkomst", "Uitkomst", "keuze", keuzes=UITKOMSTEN),
-            Veld("besluit", "Nieuw besluit", "keuze", keuzes=BESLUITEN, verplicht=False),
-            Veld("gehoord_op", "Gehoord op", "datum", verplicht=False),
-            Veld("motivering", "Motivering", "lange_tekst"),
+        "av_bezwaar_besloten", Stapsoort.BEOORDELING, velden=bezwaar.BESLISSEN,
+        controles=(
+            bezwaar.heard_or_why, bezwaar.new_decision_fits, allowed_by_law, partial_says_how_much,
         ),
-        controles=(allowed_by_law,), effect=effect.decide_objection, artikel="Awb 7:10, 7:11",
+        effect=bezwaar.decide, artikel="Awb 7:2, 7:10, 7:11",
     ),
     _stap(
         "terug_naar_lopend", "Besluit blijft of wordt toegekend",
-        frozenset({"av_bezwaar_besloten"}), "av_lopend", Stapsoort.OVERIG,
-        velden=(Veld("datum", "Aan DUO gemeld op", "datum"),), voorwaarden=(granted,),
-        effect=effect.report_to_duo, soorten=MET_DUO,
+        frozenset({"av_bezwaar_besloten", "av_uitspraak"}), "av_lopend", Stapsoort.OVERIG,
+        velden=(Veld("datum", "Aan DUO gemeld op", "datum"),),
+        voorwaarden=(granted, bezwaar.nothing_to_decide), effect=effect.report_to_duo,
+        soorten=MET_DUO,
     ),
     _stap(
         "beroep", "Beroep ingesteld", frozenset({"av_bezwaar_besloten"}), "av_beroep",
         Stapsoort.ONTVANGST, velden=(DATUM,), artikel="Awb 8:1",
     ),
     _stap(
-        "uitspraak", "Uitspraak", frozenset({"av_beroep"}), "av_klaar", Stapsoort.AFSLUITING,
-        velden=(DATUM, Veld("uitspraak", "Wat besliste de rechtbank", "lange_tekst")),
-        effect=effect.finish(Resultaat.TER_KENNISNAME),
+        "uitspraak", "Uitspraak", frozenset({"av_beroep"}), "av_uitspraak", Stapsoort.BEOORDELING,
+        velden=bezwaar.UITSPRAAK,
+        controles=(bezwaar.new_decision_fits, allowed_by_law, partial_says_how_much),
+        effect=bezwaar.decide, artikel="Awb 8:70, 8:72",
+    ),
+    _stap(
+        "opnieuw_beslissen", "Opnieuw beslissen op het bezwaar", frozenset({"av_uitspraak"}),
+        "av_bezwaar", Stapsoort.BEOORDELING,
+        velden=(Veld("voor", "Beslissen uiterlijk op", "datum"),),
+        voorwaarden=(bezwaar.something_to_decide,), effect=bezwaar.decide_again,
+        artikel="Awb 8:72",
+    ),
+    _stap(
+        "hoger_beroep", "Hoger beroep ingesteld", frozenset({"av_uitspraak"}), "av_beroep",
+        Stapsoort.ONTVANGST, velden=(DATUM,), artikel="Awb 8:105", bijzonder=True,
     ),
     _stap(
         "beeindigen", "Eerder beeindigen", frozenset({"av_lopend"}), "av_klaar",

@@ -51,6 +51,30 @@ def decide_before(grond: str, ontvangen: date) -> date:
     return next_werkdag(ontvangen + timedelta(weeks=waarde(naam, ontvangen)))
 
 
+def complete_before(gevraagd: date) -> date:
+    """Last day to complete a request (Awb 4:5)."""
+    return next_werkdag(gevraagd + timedelta(weeks=waarde("aanvullen_weken", gevraagd)))
+
+
+def days_suspended(gevraagd: date, ontvangen: date) -> int:
+    """From the day after the question until the day it was completed, and never longer than the
+    term that was given (Awb 4:15).
+    """
+    until = min(ontvangen, complete_before(gevraagd) + timedelta(days=1))
+    return max((until - gevraagd).days - 1, 0)
+
+
+def decide_on_objection_before(
+    laatste: date, *, commissie: bool = False, verdaagd: bool = False
+) -> date:
+    """Weeks from the day after the term for bezwaar, not after the bezwaar (Awb 7:10)."""
+    naam = "beslissen_bezwaar_commissie_weken" if commissie else "beslissen_bezwaar_weken"
+    weken = waarde(naam, laatste)
+    if verdaagd:
+        weken += waarde("verdagen_bezwaar_weken", laatste)
+    return next_werkdag(laatste + timedelta(weeks=weken))
+
+
 def objection_before(bekend: date) -> date:
     """Last day for bezwaar: six weeks from the day after the announcement (Awb 6:7, 6:8)."""
     return next_werkdag(bekend + timedelta(weeks=waarde("bezwaar_weken", bekend)))

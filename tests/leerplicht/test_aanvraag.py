@@ -58,7 +58,7 @@ def test_every_toestand_can_be_reached_and_has_a_place(tabel):
     reached, frontier = set(), {tabel.begin}
     while frontier:
         reached |= frontier
-        frontier = {s.naar for t in frontier for s in tabel.from_state(t)} - reached
+        frontier = {s.naar or t for t in frontier for s in tabel.from_state(t)} - reached
 
     assert reached == set(tabel.toestanden)
     assert len({t.plaats for t in tabel.toestanden.values()}) == len(tabel.toestanden)
@@ -261,16 +261,42 @@ def test_a_decision_has_a_bezwaarclausule(start, ambtenaar):
         step(row, "bekendmaken", ambtenaar, datum=DAG, clausule="nee")
 
 
-def test_the_clock_stands_still_while_incomplete(start, ambtenaar):
+# Asked on Monday 1 September, two weeks to complete: received on, entered on, days added to a term
+# that began on 28 August (six weeks: Thursday 9 October).
+AANGEVULD = [
+    ("2025-09-01", "2025-09-01", 0),
+    ("2025-09-02", "2025-09-02", 0),  # nothing between the day after and that day
+    ("2025-09-03", "2025-09-03", 1),
+    ("2025-09-10", "2025-09-10", 8),
+    ("2025-09-10", "2025-09-30", 8),  # entering it late gives no time
+    ("2025-09-15", "2025-09-15", 13),
+    ("2025-09-16", "2025-09-16", 14),  # the term ended on the 15th
+    ("2025-10-20", "2025-10-20", 14),
+    ("2025-09-04", "2025-09-04", 4),  # two days bring it to a Saturday, so to Monday
+]
+
+
+@pytest.mark.parametrize(("ontvangen", "ingevoerd", "erbij"), AANGEVULD)
+def test_the_clock_stands_still_while_incomplete(start, ambtenaar, ontvangen, ingevoerd, erbij):
     row = start("3a")
     term = Actie.objects.filter(grondslag="beslistermijn")
     before = term.get().vervalt_op
     step(row, "onvolledig_melden", ambtenaar, ontbreekt="Plan")
 
-    step(row, "aangevuld", ambtenaar, DAG + timedelta(days=9), datum=DAG, **STUKKEN)
+    day = date.fromisoformat(ingevoerd)
+    step(row, "aangevuld", ambtenaar, day=day, datum=date.fromisoformat(ontvangen), **STUKKEN)
 
-    assert before == date(2025, 10, 9)  # six weeks after 28 August
-    assert term.get().vervalt_op == before + timedelta(days=9)
+    assert before == date(2025, 10, 9)
+    assert term.get().vervalt_op == before + timedelta(days=erbij)
+
+
+@pytest.mark.parametrize("ontvangen", ["2025-08-31", "2025-09-11"])
+def test_it_was_completed_between_the_question_and_today(start, ambtenaar, ontvangen):
+    row = start("3a")
+    step(row, "onvolledig_melden", ambtenaar, ontbreekt="Plan")
+
+    with pytest.raises(DomainError, match="na de vraag"):
+        step(row, "aangevuld", ambtenaar, date(2025, 9, 10), datum=date.fromisoformat(ontvangen))
 
 
 @pytest.mark.parametrize(("dagen", "mag"), [(14, False), (15, True)])
@@ -298,20 +324,121 @@ def test_bezwaar_within_six_weeks(start, ambtenaar, ontvangen, mag):
     assert (row.werkproces.toestand == "av_bezwaar") is mag
 
 
-def test_gegrond_bezwaar_gives_a_new_decision(start, ambtenaar):
+BEZWAAR = {"uitkomst": "ongegrond", "gehoord_op": DAG, "motivering": "Reden"}
+
+
+def objected(start, by, besluit="geweigerd", **gegevens):
+    """Announced on 1 September, so bezwaar until 13 October; received at once."""
+    row = decided(start, by, besluit)
+    step(row, "bezwaar_ontvangen", by, datum=DAG, **gegevens)
+    return row
+
+
+# received on, with a committee, decided before: six or twelve weeks after 13 October, six more once
+TERMIJNEN = [
+    ("2025-09-02", "", "2025-11-24", "2026-01-05"),
+    ("2025-10-13", "nee", "2025-11-24", "2026-01-05"),
+    ("2025-09-02", "ja", "2026-01-05", "2026-02-16"),
+]
+
+
+@pytest.mark.parametrize(("ontvangen", "commissie", "voor", "verdaagd"), TERMIJNEN)
+def test_the_term_for_bezwaar_runs_from_the_end_of_objecting(
+    start, ambtenaar, ontvangen, commissie, voor, verdaagd
+):
     row = decided(start, ambtenaar, "geweigerd")
-    step(row, "bezwaar_ontvangen", ambtenaar, datum=DAG)
-    step(
-        row,
-        "bezwaar_besluiten",
-        ambtenaar,
-        uitkomst="gegrond",
-        besluit="toegekend",
-        motivering="Toch",
+    term = Actie.objects.open().filter(grondslag="beslistermijn bezwaar")
+    ontvangen = date.fromisoformat(ontvangen)
+    step(row, "bezwaar_ontvangen", ambtenaar, ontvangen, datum=ontvangen, commissie=commissie)
+    eerst = term.get().vervalt_op
+    with pytest.raises(DomainError, match="al voorbij"):
+        step(row, "verdagen", ambtenaar, eerst + timedelta(days=1), reden="Advies")
+
+    step(row, "verdagen", ambtenaar, eerst, reden="Advies")  # on its last day
+
+    assert (eerst, term.get().vervalt_op) == (
+        date.fromisoformat(voor),
+        date.fromisoformat(verdaagd),
     )
+    with pytest.raises(DomainError, match="een keer"):
+        step(row, "verdagen", ambtenaar, eerst, reden="Nog eens")
+    step(row, "bezwaar_besluiten", ambtenaar, **BEZWAAR)
+    assert not term.exists()
+
+
+BESLISSEN = [
+    ({}, ""),
+    ({"gehoord_op": None}, "Awb 7:2"),
+    ({"gehoord_op": None, "niet_gehoord": "afgezien"}, ""),
+    ({"gehoord_op": None, "uitkomst": "ingetrokken"}, ""),
+    ({"uitkomst": "gegrond"}, "komt er een nieuw besluit"),
+    ({"uitkomst": "gegrond", "besluit": "toegekend"}, ""),
+    ({"besluit": "toegekend"}, "alleen bij gegrond"),
+    ({"uitkomst": "gegrond", "besluit": "deels"}, "tot en met welke dag"),
+    ({"uitkomst": "gegrond", "besluit": "deels", "tot": date(2026, 1, 31)}, ""),
+]
+
+
+@pytest.mark.parametrize(("anders", "zin"), BESLISSEN)
+def test_deciding_on_bezwaar_asks_the_hearing_and_a_new_decision(start, ambtenaar, anders, zin):
+    row = objected(start, ambtenaar)
+
+    try:
+        step(row, "bezwaar_besluiten", ambtenaar, **BEZWAAR | anders)
+        found = ""
+    except DomainError as error:
+        found = str(error)
+
+    assert (zin in found) if zin else found == ""
+
+
+def test_gegrond_bezwaar_gives_a_new_decision(start, ambtenaar):
+    row = objected(start, ambtenaar)
+    nieuw = BEZWAAR | {"uitkomst": "gegrond", "besluit": "toegekend"}
+    step(row, "bezwaar_besluiten", ambtenaar, **nieuw)
 
     assert step(row, "terug_naar_lopend", ambtenaar, datum=DAG) == "av_lopend"
     assert (row.besluit, row.werkproces.status) == ("VERLEEND", "GESLOTEN")
+
+
+# answers of the verdict, what then is possible, the decision that holds
+UITSPRAKEN = [
+    ({"uitkomst": "ongegrond"}, ("afronden", {}), "GEWEIGERD", "av_klaar"),
+    ({"uitkomst": "gegrond", "besluit": "toegekend"}, ("terug_naar_lopend", {"datum": DAG}),
+     "VERLEEND", "av_lopend"),
+    ({"uitkomst": "gegrond", "opnieuw": "ja"}, ("opnieuw_beslissen", {"voor": date(2026, 3, 2)}),
+     "GEWEIGERD", "av_bezwaar"),
+    ({"uitkomst": "ongegrond"}, ("hoger_beroep", {"datum": DAG}), "GEWEIGERD", "av_beroep"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("anders", "daarna", "besluit", "toestand"), UITSPRAKEN)
+def test_the_verdict_of_the_court_has_effect(start, ambtenaar, anders, daarna, besluit, toestand):
+    row = objected(start, ambtenaar)
+    step(row, "bezwaar_besluiten", ambtenaar, **BEZWAAR)
+    step(row, "beroep", ambtenaar, datum=DAG)
+    uitspraak = {"datum": DAG, "uitspraak": "Het beroep."}
+    with pytest.raises(DomainError, match="nieuw besluit"):
+        step(row, "uitspraak", ambtenaar, **uitspraak, uitkomst="gegrond")
+    with pytest.raises(DomainError, match="een van de twee"):
+        both = {"uitkomst": "gegrond", "besluit": "toegekend", "opnieuw": "ja"}
+        step(row, "uitspraak", ambtenaar, **uitspraak, **both)
+    assert step(row, "uitspraak", ambtenaar, **uitspraak, **anders) == "av_uitspraak"
+    if anders.get("opnieuw"):
+        with pytest.raises(DomainError, match="opnieuw op het bezwaar"):
+            step(row, "afronden", ambtenaar)
+    else:
+        with pytest.raises(DomainError, match="geen nieuw besluit"):
+            step(row, "opnieuw_beslissen", ambtenaar, voor=DAG)
+
+    naam, gegevens = daarna
+    assert step(row, naam, ambtenaar, **gegevens) == toestand
+    assert row.besluit == besluit
+    if toestand == "av_bezwaar":
+        with pytest.raises(DomainError, match="na een uitspraak"):
+            step(row, "verdagen", ambtenaar, reden="Drukte")
+        [term] = Actie.objects.open().filter(grondslag="beslistermijn bezwaar")
+        assert term.vervalt_op == date(2026, 3, 2)
 
 
 # The calendar
