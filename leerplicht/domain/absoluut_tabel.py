@@ -21,6 +21,7 @@ from . import mas_voorwaarden as eis
 from .mas_toestanden import weken, werkdagen
 from .mas_uitnodigen import afspraakstappen, joined
 from .mas_velden import DATUM, HOE, JA_NEE, MELDINGEN_SLUITEN, REDEN, TOELICHTING, VERSCHENEN
+from .overdracht import handing_over
 
 BOA: Final = "opsporing.schrijven"
 
@@ -315,18 +316,7 @@ _ROWS: Final = (
         artikel="Leerplichtregeling 3 lid 2",
         bijzonder=True,
     ),
-    _stap(
-        "overdragen_doorstroompunt",
-        "Overdragen aan het Doorstroompunt",
-        OPEN,
-        "afgesloten",
-        Stapsoort.DOORVERWIJZING,
-        velden=(TOELICHTING, MELDINGEN_SLUITEN),
-        effect=effect.hand_over,
-        uitleg="Voor wie 18 is geworden of niet meer onder de plicht valt.",
-        artikel="WEB 9.2",
-        bijzonder=True,
-    ),
+    handing_over(OPEN),
     _stap(
         "heropenen",
         "Heropenen",

@@ -16,6 +16,7 @@ from . import mas_voorwaarden as eis
 from .mas_toestanden import weken, werkdagen
 from .mas_uitnodigen import joined
 from .mas_velden import AFWIJKEN, DATUM, HOE, MELDINGEN_SLUITEN, REDEN, TOELICHTING
+from .overdracht import handing_over
 
 _TOESTANDEN: Final = (
     Toestand(
@@ -212,6 +213,7 @@ _ROWS: Final = (
         artikel="Leerplichtregeling 3 lid 2",
         bijzonder=True,
     ),
+    handing_over(OPEN),
     _stap(
         "heropenen",
         "Heropenen",

@@ -30,6 +30,7 @@ from .mas_velden import (
     SLUITRESULTATEN,
     TOELICHTING,
 )
+from .overdracht import handing_over
 
 BOA: Final = "opsporing.schrijven"
 _stap = partial(Stap[Werkproces], permissie=SCHRIJVEN)
@@ -341,18 +342,7 @@ _ROWS: Final = (
         artikel="Leerplichtregeling 3 lid 2",
         bijzonder=True,
     ),
-    _stap(
-        "overdragen_doorstroompunt",
-        "Overdragen aan het Doorstroompunt",
-        OPEN,
-        "afgesloten",
-        Stapsoort.DOORVERWIJZING,
-        velden=(TOELICHTING, MELDINGEN_SLUITEN),
-        effect=effect.hand_over,
-        uitleg="Voor wie 18 is geworden of niet meer onder de plicht valt.",
-        artikel="WEB 9.2",
-        bijzonder=True,
-    ),
+    handing_over(OPEN),
     _stap(
         "heropenen",
         "Heropenen",

@@ -20,6 +20,7 @@ from . import mas_voorwaarden as eis
 from .mas_toestanden import Termijn, werkdagen
 from .mas_uitnodigen import joined
 from .mas_velden import DATUM, JA_NEE, MELDINGEN_SLUITEN, REDEN
+from .overdracht import handing_over
 from .ziekte_effecten import to_leerplicht
 
 GEEN_MEDISCH: Final = (
@@ -227,6 +228,7 @@ _ROWS: Final = (
         artikel="Leerplichtregeling 3 lid 2",
         bijzonder=True,
     ),
+    handing_over(OPEN, (MELDINGEN_SLUITEN,)),
     _stap(
         "heropenen",
         "Heropenen",

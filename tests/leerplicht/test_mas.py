@@ -11,12 +11,15 @@ from casework.domain.proces import perform
 from casework.errors import DomainError, NotAuthorised, TransitionNotAllowed
 from casework.models import Actie, Contactmoment, Dossier, WerkprocesStap
 from leerplicht.domain.mas import MAS
+from leerplicht.domain.tabellen import tabel_of
 from leerplicht.models import ProcesVerbaal
 from tests.factories import (
     AdresFactory,
+    DiplomaFactory,
     GemeenteFactory,
     JongereFactory,
     VerzuimmeldingFactory,
+    VrijstellingFactory,
     WerkprocesFactory,
     make_ambtenaar,
     make_gebruiker,
@@ -285,13 +288,55 @@ def test_reports_stay_open_when_asked(gemeente, ambtenaar):
 
 
 def test_handing_over_gives_the_doorstroompunt_a_dossier_and_something_to_do(gemeente, ambtenaar):
-    werkproces = make_werkproces(gemeente, "beoordeling")
+    jongere = JongereFactory(gemeente=gemeente, geboortedatum=date(2007, 10, 1))  # 18 today
+    werkproces = make_werkproces(gemeente, "beoordeling", jongere=jongere)
 
     werkproces = step(werkproces, "overdragen_doorstroompunt", ambtenaar)
 
     assert werkproces.resultaat == "doorstroompunt"
     assert Dossier.objects.get().taak == Taak.DOORSTROOMPUNT
     assert Actie.objects.get().vervalt_op == date(2025, 10, 8)
+
+
+# kind, first state, born, diploma, exempted; whether the Doorstroompunt takes it on 1 October 2025
+OVERDRACHT = [
+    ("RELATIEF", "onderzoek", "2007-10-01", None, False, True),
+    ("RELATIEF", "onderzoek", "2007-10-02", None, False, False),  # 18 tomorrow
+    ("RELATIEF", "onderzoek", "2008-10-01", "2025-10-01", False, True),
+    ("RELATIEF", "onderzoek", "2008-10-01", "2025-10-02", False, False),
+    ("RELATIEF", "onderzoek", "2012-10-01", None, False, False),
+    ("ABSOLUUT", "controle", "2007-10-01", None, False, True),
+    ("ABSOLUUT", "controle", "2007-10-02", None, True, False),  # exempted is under duty
+    ("ABSOLUUT", "controle", "2021-10-01", None, False, False),
+    ("ZORG", "ziekte_arts", "2007-10-01", None, False, True),
+    ("ZORG", "ziekte_arts", "2007-10-02", None, False, False),
+    ("LUXE", "luxe_horen", "2007-10-01", None, False, True),
+    ("LUXE", "luxe_horen", "2007-10-02", None, False, False),
+]
+
+
+@pytest.mark.parametrize(("soort", "toestand", "geboren", "diploma", "vrij", "mag"), OVERDRACHT)
+def test_handing_over_waits_for_the_end_of_the_duty(
+    gemeente, ambtenaar, soort, toestand, geboren, diploma, vrij, mag
+):
+    jongere = JongereFactory(gemeente=gemeente, geboortedatum=date.fromisoformat(geboren))
+    if diploma:
+        DiplomaFactory(jongere=jongere, datum=date.fromisoformat(diploma))
+    if vrij:
+        VrijstellingFactory(
+            jongere=jongere, grond="5a", besluit="VAN_RECHTSWEGE",
+            begindatum=date(2025, 8, 1), einddatum=None,
+        )  # fmt: skip
+    werkproces = make_werkproces(gemeente, toestand, soort=soort, jongere=jongere)
+    tabel = tabel_of(werkproces)
+
+    try:
+        perform(werkproces, "overdragen_doorstroompunt", tabel=tabel, by=ambtenaar, day=DAG)
+    except DomainError as error:
+        assert "nog onder leerplicht" in str(error)
+
+    werkproces.refresh_from_db()
+    assert (werkproces.resultaat == "doorstroompunt") is mag
 
 
 def test_halt_and_proces_verbaal_ask_opsporing(gemeente, ambtenaar):

@@ -130,6 +130,9 @@ def test_a_step_is_performed_from_its_form(logged_in, werkproces):
 
 
 def test_who_does_only_leerplicht_hands_over_to_the_doorstroompunt(logged_in, gemeente, werkproces):
+    werkproces.jongere.geboortedatum = date(2007, 1, 1)  # the duty is over
+    werkproces.jongere.save()
+
     response = logged_in.post(f"/werkproces/{werkproces.uuid}/stap/overdragen_doorstroompunt/")
 
     assert response.url == werkproces.get_absolute_url()
