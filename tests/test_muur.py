@@ -27,6 +27,7 @@ ZONDER = {
     "casework_school": "schools",
     "casework_schoolcode": "schools",
     "casework_briefsjabloon": "texts of a gemeente",
+    "casework_ambtseed": "colleagues",
     "casework_boaakte": "colleagues",
     "casework_briefafzender": "the sender of a gemeente",
     "leerplicht_verzuimtrede": "the verzuimkaart of a region",

@@ -1,16 +1,16 @@
-"""Whether a colleague holds the power of opsporing on a day, and when to ask a new akte."""
+"""Whether a colleague holds the power of opsporing on a day, when to ask a new akte, his oath."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.gebeurtenissen import record
 from accounts.models import Bevoegdheid, Gebruiker
 from accounts.rechten import Taak
 from casework.errors import DomainError, NotAuthorised
 from casework.kalender import add_months
-from casework.models import Actie, BoaAkte
+from casework.models import Actie, Ambtseed, BoaAkte, Gemeente
 from casework.parameters import waarde
 
 BEHEER = "beheer.schrijven"
@@ -99,20 +99,49 @@ def reminder(user: Gebruiker, day: date) -> str:
     )
 
 
+def last_day(van: date, years: int) -> date:
+    """Of so many years from this day: the day before the same date."""
+    then = add_months(van, 12 * years)
+    return then if then.day < van.day else then - timedelta(days=1)
+
+
+def _require_other(user: Gebruiker, by: Gebruiker) -> None:
+    if not by.may(BEHEER) or by.pk == user.pk:
+        raise NotAuthorised("Een andere beheerder legt dit voor u vast.")
+    if not Gebruiker.objects.visible_to(by).filter(pk=user.pk).exists():
+        raise NotAuthorised("U beheert deze gebruiker niet.")
+
+
 @transaction.atomic
 def add_akte(user: Gebruiker, *, by: Gebruiker, invoer: Akteinvoer) -> BoaAkte:
     """Raises NotAuthorised for oneself or without beheer, DomainError over the longest term."""
-    if not by.may(BEHEER) or by.pk == user.pk:
-        raise NotAuthorised("Een andere beheerder legt uw akte vast.")
-    if not Gebruiker.objects.visible_to(by).filter(pk=user.pk).exists():
-        raise NotAuthorised("U beheert deze gebruiker niet.")
+    _require_other(user, by)
     if invoer.geldig_tot < invoer.geldig_van:
         raise DomainError("De akte eindigt voor hij begint.")
     years = waarde("boa_akte_jaren", invoer.geldig_van)
-    if invoer.geldig_tot > add_months(invoer.geldig_van, 12 * years):
+    if invoer.geldig_tot > last_day(invoer.geldig_van, years):
         raise DomainError(f"Een akte geldt hoogstens {years} jaar.")
     akte = BoaAkte.objects.create(
         gebruiker=user, **{veld: getattr(invoer, veld) for veld in Akteinvoer.__slots__}
     )
     record("akte.vastgelegd", akte, by=by, taak=Taak.BEHEER)
     return akte
+
+
+@transaction.atomic
+def add_ambtseed(
+    user: Gebruiker, *, by: Gebruiker, gemeente: Gemeente, afgelegd_op: date, vorm: str, day: date
+) -> Ambtseed:
+    """Raises NotAuthorised for oneself or without beheer, DomainError when it stands there."""
+    _require_other(user, by)
+    if afgelegd_op > day:
+        raise DomainError("Deze dag komt nog.")
+    try:
+        with transaction.atomic():
+            eed = Ambtseed.objects.create(
+                gebruiker=user, gemeente=gemeente, afgelegd_op=afgelegd_op, vorm=vorm
+            )
+    except IntegrityError as error:
+        raise DomainError("De ambtseed voor deze gemeente staat er al.") from error
+    record("ambtseed.vastgelegd", eed, by=by, taak=Taak.BEHEER)
+    return eed

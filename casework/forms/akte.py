@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 
 from accounts.velden import DatumVeld
-from casework.domain.akte import Akteinvoer, add_akte
-from casework.models import BoaAkte
+from casework.domain.akte import Akteinvoer, add_akte, add_ambtseed
+from casework.models import Ambtseed, BoaAkte, Gemeente
 from casework.politiecodes import Eed
 
 
@@ -16,5 +16,16 @@ class AkteForm(forms.Form):
     domein = forms.CharField(label="Domein", max_length=60, help_text="Zoals domein III, onderwijs")
     eed = forms.ChoiceField(label="Eed of belofte", choices=Eed.choices, widget=forms.RadioSelect)
 
-    def apply(self, user: Any, *, by: Any) -> BoaAkte:
+    def apply(self, user: Any, *, by: Any, day: Any) -> BoaAkte:
         return add_akte(user, by=by, invoer=Akteinvoer(**self.cleaned_data))
+
+
+class AmbtseedForm(forms.Form):
+    gemeente: "forms.ModelChoiceField[Gemeente]" = forms.ModelChoiceField(
+        label="Gemeente", queryset=Gemeente.objects.order_by("naam"), empty_label="Kies"
+    )
+    afgelegd_op = DatumVeld(label="Afgelegd op")
+    vorm = forms.ChoiceField(label="Eed of belofte", choices=Eed.choices, widget=forms.RadioSelect)
+
+    def apply(self, user: Any, *, by: Any, day: Any) -> Ambtseed:
+        return add_ambtseed(user, by=by, day=day, **self.cleaned_data)

@@ -7,7 +7,7 @@ from casework.models.afscherming import (
     Betrokkenheid,
     Noodtoegang,
 )
-from casework.models.akte import BoaAkte
+from casework.models.akte import Ambtseed, BoaAkte
 from casework.models.basis import UuidModel
 from casework.models.bewaren import Bewaarstop, Vernietigingslijst, Vernietigingsregel
 from casework.models.brief import (
@@ -38,6 +38,7 @@ __all__ = [
     "AfschermingLid",
     "Afschermingverzoek",
     "Afspraak",
+    "Ambtseed",
     "Berichtstand",
     "Betrokkene",
     "Betrokkenheid",

@@ -1,15 +1,18 @@
-"""The power of opsporing of a colleague (Besluit BOA): what his akte says."""
+"""The power of opsporing of a colleague (Besluit BOA), and his oath as leerplichtambtenaar."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Gebruiker
+from casework.models.gebied import Gemeente
 from casework.politiecodes import Eed
 
+M = TypeVar("M", bound=models.Model)
 
-class BoaAkteQuerySet(models.QuerySet["BoaAkte"]):
+
+class EigenQuerySet(models.QuerySet[M]):
     def visible_to(self, user: Gebruiker) -> Self:
         """Of oneself, and of the users of whom this user is beheerder."""
         seen = Gebruiker.objects.visible_to(user)
@@ -31,7 +34,7 @@ class BoaAkte(models.Model):
     domein = models.CharField(max_length=60)
     eed = models.CharField("eed of belofte", max_length=10, choices=Eed)
 
-    objects = BoaAkteQuerySet.as_manager()
+    objects = EigenQuerySet.as_manager()
 
     class Meta:
         verbose_name = "boa-akte"
@@ -47,3 +50,29 @@ class BoaAkte(models.Model):
 
     def __str__(self) -> str:
         return f"Boa-akte {self.nummer}"
+
+
+class Ambtseed(models.Model):
+    """The oath of a leerplichtambtenaar before the mayor, another one than that of a boa
+    (Lpw 16 lid 2)."""
+
+    gebruiker = models.ForeignKey(Gebruiker, models.PROTECT, related_name="ambtseden")
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, related_name="+")
+    afgelegd_op = models.DateField()
+    vorm = models.CharField("eed of belofte", max_length=10, choices=Eed)
+
+    objects = EigenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "ambtseden"
+        ordering = ["-afgelegd_op", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="ambtseed_een_per_gemeente",
+                fields=["gebruiker", "gemeente"],
+                violation_error_message="De ambtseed voor deze gemeente staat er al.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_vorm_display()} van {self.afgelegd_op:%d-%m-%Y}"

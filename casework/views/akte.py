@@ -1,4 +1,4 @@
-"""The aktes of one colleague, by his beheerder."""
+"""The aktes and oaths of one colleague, by his beheerder."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from django.views.generic import FormView
 from accounts.models import Gebruiker
 from accounts.toegang import RechtMixin
 from casework.errors import DomainError
-from casework.forms.akte import AkteForm
-from casework.models import BoaAkte
+from casework.forms.akte import AkteForm, AmbtseedForm
+from casework.models import Ambtseed, BoaAkte
 from casework.schooljaar import today
 
 
@@ -19,7 +19,12 @@ class AkteView(RechtMixin, FormView):
     permission = "beheer.schrijven"
     vers = True
     template_name = "casework/akte.html"
-    form_class = AkteForm
+
+    def get_form_class(self) -> Any:
+        return AmbtseedForm if "ambtseed" in self.request.POST else AkteForm
+
+    def get_prefix(self) -> str | None:
+        return "eed" if self.get_form_class() is AmbtseedForm else None
 
     def gebruiker(self) -> Gebruiker:
         by: Any = self.request.user
@@ -29,17 +34,28 @@ class AkteView(RechtMixin, FormView):
     def form_valid(self, form: Any) -> HttpResponse:
         user = self.gebruiker()
         try:
-            form.apply(user, by=self.request.user)
+            form.apply(user, by=self.request.user, day=today())
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        messages.success(self.request, "De akte is vastgelegd.")
+        messages.success(self.request, "Vastgelegd.")
         return redirect(self.request.path)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         by: Any = self.request.user
         user = self.gebruiker()
-        rows = BoaAkte.objects.visible_to(by).filter(gebruiker=user)
-        return super().get_context_data(
-            gebruiker=user, aktes=rows, vandaag=today(), zelf=user.pk == by.pk, **kwargs
+        eden = Ambtseed.objects.visible_to(by).filter(gebruiker=user).select_related("gemeente")
+        context = super().get_context_data(
+            gebruiker=user,
+            aktes=BoaAkte.objects.visible_to(by).filter(gebruiker=user),
+            eden=eden,
+            vandaag=today(),
+            zelf=user.pk == by.pk,
+            **kwargs,
         )
+        sent = context["form"]
+        oath = isinstance(sent, AmbtseedForm)
+        return context | {
+            "akteform": AkteForm() if oath else sent,
+            "eedform": sent if oath else AmbtseedForm(prefix="eed"),
+        }

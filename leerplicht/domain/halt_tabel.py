@@ -18,7 +18,7 @@ from leerplicht.codes import Haltresultaat
 from leerplicht.models import Haltverwijzing, Haltzaak
 
 from . import opsporingszaak
-from .mas import BOA, MAS
+from .mas import BOA, MAS, NA_HALT
 from .mas_routes import halt_runs
 from .mas_velden import DATUM, JA_NEE, REDEN
 from .mas_voorwaarden import VERZUIMSOORT_VAN_WERKPROCES
@@ -105,7 +105,7 @@ def _end(resultaat: str, stap: str) -> Any:
         werkproces = zaak.werkproces
         if werkproces and werkproces.toestand == "halt":
             perform(werkproces, stap, tabel=MAS, by=by, day=day)
-        elif werkproces and werkproces.toestand in MAS.open and halt_runs(werkproces):
+        elif werkproces and werkproces.toestand in NA_HALT and halt_runs(werkproces):
             told = {"halt_resultaat": resultaat}
             perform(werkproces, "halt_terug", tabel=MAS, by=by, day=day, gegevens=told)
 

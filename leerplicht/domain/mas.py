@@ -35,6 +35,8 @@ from .overdracht import handing_over
 BOA: Final = "opsporing.schrijven"
 _stap = partial(Stap[Werkproces], permissie=SCHRIJVEN)
 OPEN_ROUTES: Final = frozenset({"afspraken", "hulp", "halt", "verplicht_kader", "strafrecht"})
+# Where a case can have gone on to while Halt is still busy.
+NA_HALT: Final = (OPEN_ROUTES - {"halt"}) | {"weging", "volgen", "ter_kennisgeving"}
 HULP: Final = (
     Veld("toestemming", "Het gezin geeft toestemming", JA_NEE),
     Veld("hulpverlener", "Contactpersoon bij de hulp"),
@@ -176,7 +178,7 @@ _ROWS: Final = (
     _stap(
         "halt_terug",
         "Halt meldt terug",
-        OPEN - {"halt"},
+        NA_HALT,
         "",
         Stapsoort.HALT,
         permissie=BOA,

@@ -41,7 +41,8 @@ EIGEN = ("casework", "leerplicht", "doorstroompunt", "koppelingen", "reporting")
 # Of no youth: areas, schools, figures, reports, runs, and what holds no column of a person.
 ZAKELIJK = {
     "casework.regio", "casework.gemeente", "casework.school", "casework.schoolcode",
-    "casework.boaakte", "casework.briefafzender", "casework.briefsjabloon", "casework.brievenronde",
+    "casework.ambtseed", "casework.boaakte", "casework.briefafzender", "casework.briefsjabloon",
+    "casework.brievenronde",
     "casework.datalek", "casework.vernietigingslijst", "doorstroompunt.vsvcijfer",
     "reporting.cijferstand", "reporting.jaarverslag", "reporting.sectie", "reporting.versie",
     "koppelingen.inleesrun", "leerplicht.toewijzingsregel", "leerplicht.groepsactie",

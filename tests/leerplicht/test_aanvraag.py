@@ -1,6 +1,7 @@
 """Notices and requests: both tables walked, the clock of Awb, hearing, bezwaar, the calendar."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -9,19 +10,15 @@ from casework.errors import DomainError
 from casework.models import Actie, Werkproces
 from leerplicht.domain.aanvraag_tabel import AANVRAAG
 from leerplicht.domain.kennisgeving_tabel import KENNISGEVING
-from leerplicht.domain.tabellen import tabel_of
-from leerplicht.domain.vrijstelling_proces import duo_message, follow, handle, to_report
+from leerplicht.domain.vrijstelling_proces import duo_message, follow, to_report
 from tests.factories import (
     DiplomaFactory,
     GemeenteFactory,
     InschrijvingFactory,
-    JongereFactory,
     VrijstellingFactory,
     make_ambtenaar,
 )
-
-DAG = date(2025, 9, 1)
-IN = {"besluit": "IN_BEHANDELING", "aanvraagdatum": date(2025, 8, 28)}
+from tests.leerplicht.aanvragen import DAG, STUKKEN, begin, decided, step
 
 
 @pytest.fixture
@@ -36,21 +33,7 @@ def ambtenaar(gemeente):
 
 @pytest.fixture
 def start(gemeente, ambtenaar):
-    def make(grond, geboren="2011-03-15", **velden):
-        jongere = JongereFactory(gemeente=gemeente, geboortedatum=date.fromisoformat(geboren))
-        row = VrijstellingFactory(jongere=jongere, grond=grond, **{**IN, **velden})
-        handle(row, by=ambtenaar, day=DAG)
-        row.refresh_from_db()
-        return row
-
-    return make
-
-
-def step(row, naam, by, day=DAG, **gegevens):
-    werkproces = Werkproces.objects.get(pk=row.werkproces_id)
-    perform(werkproces, naam, tabel=tabel_of(werkproces), by=by, day=day, gegevens=gegevens)
-    row.refresh_from_db()
-    return row.werkproces.toestand
+    return partial(begin, gemeente, ambtenaar)
 
 
 @pytest.mark.parametrize("tabel", [KENNISGEVING, AANVRAAG], ids=lambda t: t.naam)
@@ -93,7 +76,6 @@ VERKLARING = {
 
 # What belongs to every ground; a step asks only what its own needs.
 BIJ = {"stukken": ["artikel_8", "artikel_9", "trekkend"]}
-STUKKEN = {"stukken": ["plan", "bevoegd_gezag", "onderwijs"], "zorg_betrokken": "ja"}
 
 
 def run_notice(row, by):
@@ -214,16 +196,6 @@ def test_who_must_be_heard(start, ambtenaar, grond, geboren, zorg, wie):
     assert step(row, "horen_afronden", ambtenaar) == "av_gehoord"
 
 
-def decided(start, by, besluit, grond="15", geboren="2009-03-15", **velden):
-    row = start(grond, geboren, **velden)
-    step(row, "behandelen", by, **STUKKEN)
-    step(row, "horen_afronden", by)
-    gegevens = {"motivering": "Reden", "mandaat": "College, mandaat 1", "niet_gehoord": "Awb 4:7"}
-    step(row, "besluiten", by, besluit=besluit, **gegevens)
-    step(row, "bekendmaken", by, datum=DAG, clausule="ja")
-    return row
-
-
 def test_a_grant_is_reported_to_duo_without_its_ground(start, ambtenaar):
     row = decided(start, ambtenaar, "toegekend")
 
@@ -310,135 +282,6 @@ def test_set_aside_only_after_the_term(start, ambtenaar, dagen, mag):
         row.refresh_from_db()
 
     assert (row.werkproces.toestand == "av_klaar") is mag
-
-
-@pytest.mark.parametrize(("ontvangen", "mag"), [("2025-10-13", True), ("2025-10-14", False)])
-def test_bezwaar_within_six_weeks(start, ambtenaar, ontvangen, mag):
-    row = decided(start, ambtenaar, "geweigerd")
-
-    try:
-        step(row, "bezwaar_ontvangen", ambtenaar, datum=date.fromisoformat(ontvangen))
-    except DomainError:
-        row.refresh_from_db()
-
-    assert (row.werkproces.toestand == "av_bezwaar") is mag
-
-
-BEZWAAR = {"uitkomst": "ongegrond", "gehoord_op": DAG, "motivering": "Reden"}
-
-
-def objected(start, by, besluit="geweigerd", **gegevens):
-    """Announced on 1 September, so bezwaar until 13 October; received at once."""
-    row = decided(start, by, besluit)
-    step(row, "bezwaar_ontvangen", by, datum=DAG, **gegevens)
-    return row
-
-
-# received on, with a committee, decided before: six or twelve weeks after 13 October, six more once
-TERMIJNEN = [
-    ("2025-09-02", "", "2025-11-24", "2026-01-05"),
-    ("2025-10-13", "nee", "2025-11-24", "2026-01-05"),
-    ("2025-09-02", "ja", "2026-01-05", "2026-02-16"),
-]
-
-
-@pytest.mark.parametrize(("ontvangen", "commissie", "voor", "verdaagd"), TERMIJNEN)
-def test_the_term_for_bezwaar_runs_from_the_end_of_objecting(
-    start, ambtenaar, ontvangen, commissie, voor, verdaagd
-):
-    row = decided(start, ambtenaar, "geweigerd")
-    term = Actie.objects.open().filter(grondslag="beslistermijn bezwaar")
-    ontvangen = date.fromisoformat(ontvangen)
-    step(row, "bezwaar_ontvangen", ambtenaar, ontvangen, datum=ontvangen, commissie=commissie)
-    eerst = term.get().vervalt_op
-    with pytest.raises(DomainError, match="al voorbij"):
-        step(row, "verdagen", ambtenaar, eerst + timedelta(days=1), reden="Advies")
-
-    step(row, "verdagen", ambtenaar, eerst, reden="Advies")  # on its last day
-
-    assert (eerst, term.get().vervalt_op) == (
-        date.fromisoformat(voor),
-        date.fromisoformat(verdaagd),
-    )
-    with pytest.raises(DomainError, match="een keer"):
-        step(row, "verdagen", ambtenaar, eerst, reden="Nog eens")
-    step(row, "bezwaar_besluiten", ambtenaar, **BEZWAAR)
-    assert not term.exists()
-
-
-BESLISSEN = [
-    ({}, ""),
-    ({"gehoord_op": None}, "Awb 7:2"),
-    ({"gehoord_op": None, "niet_gehoord": "afgezien"}, ""),
-    ({"gehoord_op": None, "uitkomst": "ingetrokken"}, ""),
-    ({"uitkomst": "gegrond"}, "komt er een nieuw besluit"),
-    ({"uitkomst": "gegrond", "besluit": "toegekend"}, ""),
-    ({"besluit": "toegekend"}, "alleen bij gegrond"),
-    ({"uitkomst": "gegrond", "besluit": "deels"}, "tot en met welke dag"),
-    ({"uitkomst": "gegrond", "besluit": "deels", "tot": date(2026, 1, 31)}, ""),
-]
-
-
-@pytest.mark.parametrize(("anders", "zin"), BESLISSEN)
-def test_deciding_on_bezwaar_asks_the_hearing_and_a_new_decision(start, ambtenaar, anders, zin):
-    row = objected(start, ambtenaar)
-
-    try:
-        step(row, "bezwaar_besluiten", ambtenaar, **BEZWAAR | anders)
-        found = ""
-    except DomainError as error:
-        found = str(error)
-
-    assert (zin in found) if zin else found == ""
-
-
-def test_gegrond_bezwaar_gives_a_new_decision(start, ambtenaar):
-    row = objected(start, ambtenaar)
-    nieuw = BEZWAAR | {"uitkomst": "gegrond", "besluit": "toegekend"}
-    step(row, "bezwaar_besluiten", ambtenaar, **nieuw)
-
-    assert step(row, "terug_naar_lopend", ambtenaar, datum=DAG) == "av_lopend"
-    assert (row.besluit, row.werkproces.status) == ("VERLEEND", "GESLOTEN")
-
-
-# answers of the verdict, what then is possible, the decision that holds
-UITSPRAKEN = [
-    ({"uitkomst": "ongegrond"}, ("afronden", {}), "GEWEIGERD", "av_klaar"),
-    ({"uitkomst": "gegrond", "besluit": "toegekend"}, ("terug_naar_lopend", {"datum": DAG}),
-     "VERLEEND", "av_lopend"),
-    ({"uitkomst": "gegrond", "opnieuw": "ja"}, ("opnieuw_beslissen", {"voor": date(2026, 3, 2)}),
-     "GEWEIGERD", "av_bezwaar"),
-    ({"uitkomst": "ongegrond"}, ("hoger_beroep", {"datum": DAG}), "GEWEIGERD", "av_beroep"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("anders", "daarna", "besluit", "toestand"), UITSPRAKEN)
-def test_the_verdict_of_the_court_has_effect(start, ambtenaar, anders, daarna, besluit, toestand):
-    row = objected(start, ambtenaar)
-    step(row, "bezwaar_besluiten", ambtenaar, **BEZWAAR)
-    step(row, "beroep", ambtenaar, datum=DAG)
-    uitspraak = {"datum": DAG, "uitspraak": "Het beroep."}
-    with pytest.raises(DomainError, match="nieuw besluit"):
-        step(row, "uitspraak", ambtenaar, **uitspraak, uitkomst="gegrond")
-    with pytest.raises(DomainError, match="een van de twee"):
-        both = {"uitkomst": "gegrond", "besluit": "toegekend", "opnieuw": "ja"}
-        step(row, "uitspraak", ambtenaar, **uitspraak, **both)
-    assert step(row, "uitspraak", ambtenaar, **uitspraak, **anders) == "av_uitspraak"
-    if anders.get("opnieuw"):
-        with pytest.raises(DomainError, match="opnieuw op het bezwaar"):
-            step(row, "afronden", ambtenaar)
-    else:
-        with pytest.raises(DomainError, match="geen nieuw besluit"):
-            step(row, "opnieuw_beslissen", ambtenaar, voor=DAG)
-
-    naam, gegevens = daarna
-    assert step(row, naam, ambtenaar, **gegevens) == toestand
-    assert row.besluit == besluit
-    if toestand == "av_bezwaar":
-        with pytest.raises(DomainError, match="na een uitspraak"):
-            step(row, "verdagen", ambtenaar, reden="Drukte")
-        [term] = Actie.objects.open().filter(grondslag="beslistermijn bezwaar")
-        assert term.vervalt_op == date(2026, 3, 2)
 
 
 # The calendar

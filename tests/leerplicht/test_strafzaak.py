@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from accounts import muur
 from accounts.rechten import Rol, Taak
-from casework.domain.proces import missing, perform
+from casework.domain.proces import perform
 from casework.errors import DomainError, NotAuthorised
 from casework.models import BoaAkte, Document, Verstrekking, WerkprocesStap
 from casework.schooljaar import AMSTERDAM, today
@@ -312,26 +312,6 @@ def test_a_verdict_fits_together(werkproces, boa, anders, zin):
 
     with pytest.raises(DomainError, match=zin):
         step(zaak, "vonnis", boa, **VONNIS | anders)
-
-
-STRAFFEN = [
-    ("OUDER1", "HECHTENIS", {"hechtenis_dagen": 30}, ""),
-    ("OUDER1", "HECHTENIS", {"hechtenis_dagen": 31}, "hoogstens een maand"),
-    ("OUDER1", "HECHTENIS", {}, "de dagen hechtenis"),
-    ("OUDER1", "TAAKSTRAF", {"taakstraf_uren": 40}, ""),
-    ("OUDER1", "JEUGDRECLASSERING", {}, "alleen voor een jongere"),
-    ("JONGERE", "HECHTENIS", {"hechtenis_dagen": 1}, "geen hechtenis"),
-    ("JONGERE", "TAAKSTRAF", {"taakstraf_uren": 40}, ""),
-]
-
-
-@pytest.mark.parametrize(("verdachte", "straf", "gegevens", "zin"), STRAFFEN)
-def test_what_the_law_allows_for_an_adult_and_for_a_youth(verdachte, straf, gegevens, zin):
-    zaak = Strafzaak(soort=verdachte, toestand="zitting")
-
-    found = missing(STRAF.stappen["vonnis"], zaak, VONNIS | {"straffen": [straf]} | gegevens, DAG)
-
-    assert (zin in " ".join(found)) if zin else found == []
 
 
 def test_hechtenis_of_a_parent_is_kept(werkproces, boa):

@@ -6,13 +6,14 @@ import pytest
 
 from accounts.models import Gebeurtenis
 from accounts.rechten import Rol, Taak
-from casework.domain.proces import perform
+from casework.domain.proces import missing, perform
 from casework.errors import TransitionNotAllowed
 from leerplicht.domain.halt_tabel import HALT
 from leerplicht.domain.meldcode import begin
 from leerplicht.domain.meldcode_tabel import MELDCODE
 from leerplicht.domain.straf_tabel import STRAF
 from leerplicht.domain.ziekte_tabel import ZIEKTE
+from leerplicht.models import Strafzaak
 from tests.factories import (
     GemeenteFactory,
     HaltzaakFactory,
@@ -68,3 +69,25 @@ def test_every_step_outside_the_table_is_refused_and_leaves_nothing(db, tabel):
             assert zaak.toestand == toestand
 
     assert Gebeurtenis.objects.count() == before
+
+
+STRAFFEN = [
+    ("OUDER1", "HECHTENIS", {"hechtenis_dagen": 30}, ""),
+    ("OUDER1", "HECHTENIS", {"hechtenis_dagen": 31}, "hoogstens een maand"),
+    ("OUDER1", "HECHTENIS", {}, "de dagen hechtenis"),
+    ("OUDER1", "TAAKSTRAF", {"taakstraf_uren": 40}, ""),
+    ("OUDER1", "JEUGDRECLASSERING", {}, "alleen voor een jongere"),
+    ("JONGERE", "HECHTENIS", {"hechtenis_dagen": 1}, "geen hechtenis"),
+    ("JONGERE", "TAAKSTRAF", {"taakstraf_uren": 40}, ""),
+]
+
+
+@pytest.mark.parametrize(("verdachte", "straf", "gegevens", "zin"), STRAFFEN)
+def test_what_the_law_allows_for_an_adult_and_for_a_youth(verdachte, straf, gegevens, zin):
+    zaak = Strafzaak(soort=verdachte, toestand="zitting")
+
+    found = missing(
+        STRAF.stappen["vonnis"], zaak, {"datum": DAG} | {"straffen": [straf]} | gegevens, DAG
+    )
+
+    assert (zin in " ".join(found)) if zin else found == []
