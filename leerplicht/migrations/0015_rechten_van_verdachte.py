@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('leerplicht', '0013_verlof_onbekend'),
+        ('leerplicht', '0014_uitgesloten_school'),
     ]
 
     operations = [
