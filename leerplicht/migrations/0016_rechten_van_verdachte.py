@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('leerplicht', '0014_uitgesloten_school'),
+        ('leerplicht', '0015_bundel'),
     ]
 
     operations = [
