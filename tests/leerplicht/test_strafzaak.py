@@ -229,35 +229,6 @@ def test_the_raad_gets_a_copy_of_a_youth(werkproces, boa, verdachte, gegevens, o
     assert zaak.pv.ingezonden_op == DAG
 
 
-# An earlier proces-verbaal: against whom, decided as, sitting; and whether "nee" still passes.
-EERDER = [
-    ("OUDER1", "BOETE", DAG, False),
-    ("OUDER1", "GEEN_OPLEGGING", DAG, False),
-    ("OUDER1", "BOETE", None, True),  # a strafbeschikking is no verdict
-    ("OUDER1", "VRIJSPRAAK", DAG, True),
-    ("OUDER2", "BOETE", DAG, True),
-]
-
-
-@pytest.mark.parametrize(("verdachte", "afdoening", "zitting", "mag"), EERDER)
-def test_who_was_convicted_before_is_asked(werkproces, boa, verdachte, afdoening, zitting, mag):
-    ProcesVerbaal.objects.create(
-        jongere=werkproces.jongere, gemeente=werkproces.gemeente, verdachte=verdachte,
-        verzuimsoort="RELATIEF", pv_datum=date(2025, 3, 1), eerste_verwerking=DAG,
-        afdoening=afdoening, zittingsdatum=zitting,
-    )  # fmt: skip
-
-    with pytest.raises(DomainError, match="Kies ja" if not mag else "Vul in of"):
-        sent(werkproces, boa, "OUDER1", eerder_veroordeeld="")
-    zaak = Strafzaak.objects.get()
-    try:
-        zaak = step(zaak, "verzenden", boa, eerder_veroordeeld="nee")
-    except DomainError as error:
-        assert "Kies ja" in str(error)
-
-    assert (zaak.toestand == "verzonden") is mag
-
-
 NAAR_VONNIS = (
     ("dagvaarden", {"datum": DAG}),
     ("zitting", {"datum": date(2025, 12, 1), "rechter": "KINDER"}),
@@ -312,17 +283,6 @@ def test_a_verdict_fits_together(werkproces, boa, anders, zin):
 
     with pytest.raises(DomainError, match=zin):
         step(zaak, "vonnis", boa, **VONNIS | anders)
-
-
-def test_hechtenis_of_a_parent_is_kept(werkproces, boa):
-    zaak = sent(werkproces, boa, "OUDER1")
-    for naam, gegevens in NAAR_VONNIS:
-        zaak = step(zaak, naam, boa, **gegevens)
-
-    zaak = step(zaak, "vonnis", boa, **VONNIS, straffen=["HECHTENIS"], hechtenis_dagen=14)
-
-    assert (zaak.straffen, zaak.hechtenis_dagen) == (["HECHTENIS"], 14)
-    assert ProcesVerbaal.objects.get().afdoening == "OVERIG"  # no code of its own in the package
 
 
 def test_verzet_has_fourteen_days_and_later_asks_why(werkproces, boa):

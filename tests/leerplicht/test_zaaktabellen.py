@@ -13,7 +13,7 @@ from leerplicht.domain.meldcode import begin
 from leerplicht.domain.meldcode_tabel import MELDCODE
 from leerplicht.domain.straf_tabel import STRAF
 from leerplicht.domain.ziekte_tabel import ZIEKTE
-from leerplicht.models import Strafzaak
+from leerplicht.models import ProcesVerbaal, Strafzaak
 from tests.factories import (
     GemeenteFactory,
     HaltzaakFactory,
@@ -91,3 +91,50 @@ def test_what_the_law_allows_for_an_adult_and_for_a_youth(verdachte, straf, gege
     )
 
     assert (zin in " ".join(found)) if zin else found == []
+
+
+def make_pv(jongere, verdachte="OUDER1", **fields):
+    return ProcesVerbaal.objects.create(
+        jongere=jongere, gemeente=jongere.gemeente, verdachte=verdachte, verzuimsoort="RELATIEF",
+        pv_datum=date(2025, 3, 1), eerste_verwerking=DAG, **fields,
+    )  # fmt: skip
+
+
+def test_hechtenis_of_a_parent_is_kept(db):
+    gemeente = GemeenteFactory()
+    boa = make_gebruiker((Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente)
+    jongere = JongereFactory(gemeente=gemeente)
+    zaak = StrafzaakFactory(jongere=jongere, boa=boa, toestand="zitting", pv=make_pv(jongere))
+    gegevens = {"datum": DAG, "straffen": ["HECHTENIS"], "hechtenis_dagen": 14}
+
+    zaak = perform(zaak, "vonnis", tabel=STRAF, by=boa, day=DAG, gegevens=gegevens)
+
+    assert (zaak.straffen, zaak.hechtenis_dagen) == (["HECHTENIS"], 14)
+    assert ProcesVerbaal.objects.get().afdoening == "OVERIG"  # no code of its own in the package
+
+
+# An earlier proces-verbaal: against whom, decided as, sitting; and whether "nee" still passes.
+EERDER = [
+    ("OUDER1", "BOETE", DAG, False),
+    ("OUDER1", "GEEN_OPLEGGING", DAG, False),
+    ("OUDER1", "BOETE", None, True),  # a strafbeschikking is no verdict
+    ("OUDER1", "VRIJSPRAAK", DAG, True),
+    ("OUDER2", "BOETE", DAG, True),
+]
+
+
+@pytest.mark.parametrize(("verdachte", "afdoening", "zitting", "mag"), EERDER)
+def test_who_was_convicted_before_is_asked(db, verdachte, afdoening, zitting, mag):
+    zaak = StrafzaakFactory(toestand="ondertekend")
+    make_pv(zaak.jongere, verdachte, afdoening=afdoening, zittingsdatum=zitting)
+
+    found = {
+        answer: " ".join(
+            missing(STRAF.stappen["verzenden"], zaak, {"eerder_veroordeeld": answer}, DAG)
+        )
+        for answer in ("ja", "nee", "")
+    }
+
+    assert found["ja"] == ""
+    assert ("Kies ja" in found["nee"], found["nee"] == "") == (not mag, mag)
+    assert ("Vul in of" if mag else "Kies ja") in found[""]
