@@ -106,8 +106,7 @@ VERHOREN = [
     ("JONGERE", {"ouders_ingelicht": " "}, "Onder de 16 jaar"),
     ("OUDER1", {"ouders_ingelicht": ""}, ""),
     ("JONGERE", {"begin": NU + timedelta(minutes=1)}, "nog niet geweest"),
-    ("JONGERE", {"verklaring": "Hij zei: ik  durf al weken niet naar school omdat ik word GEPEST."},
-     "gewoon gesprek"),
+    ("JONGERE", {"verklaring": "Ik  durf al weken niet naar school omdat ik word GEPEST"}, "zin"),
     ("JONGERE", {"verklaring": "Thuis ging het niet goed."}, ""),
     ("OUDER1", {"rol": "GETUIGE", "cautie_gegeven_op": None, "raadsman": "",
                 "recht_op_raadsman_meegedeeld": False}, ""),
@@ -207,16 +206,14 @@ def sent(werkproces, boa, verdachte="JONGERE", **gegevens):
     zaak = written(werkproces, boa, verdachte)
     add_verhoor(zaak, by=boa, now=NU, invoer=invoer())
     step(zaak, "ondertekenen", boa, eed="EED")
-    if verdachte != "JONGERE":
-        gegevens.setdefault("eerder_veroordeeld", "nee")
-    return step(zaak, "verzenden", boa, **gegevens)
+    return step(zaak, "verzenden", boa, **{"eerder_veroordeeld": "nee"} | gegevens)
 
 
 @pytest.mark.parametrize(
     ("verdachte", "gegevens", "ontvangers"),
     [
         ("JONGERE", {}, ["OM", "RVDK"]),
-        ("OUDER1", {"rvdk": False}, ["OM"]),
+        ("OUDER1", {}, ["OM"]),
         ("OUDER1", {"rvdk": True}, ["OM", "RVDK"]),
         ("OUDER1", {"eerder_veroordeeld": "ja"}, ["OM", "RVDK"]),
     ],
