@@ -70,7 +70,7 @@ VAN_OUDER: Final = {
 }
 TOT_VONNIS: Final[Geleden] = (
     ("ondertekenen", 48, {"eed": "EED"}),
-    ("verzenden", 49, {"rvdk": True}),
+    ("verzenden", 49, {"eerder_veroordeeld": "nee", "rvdk": True}),
     ("dagvaarden", 70, {}),
     ("zitting", 129, {"rechter": "KANTON"}),
     (
@@ -176,6 +176,9 @@ def _refer(werkproces: Werkproces, stappen: Stappen, boa: Gebruiker, peildatum: 
         school_deed=facts.school_deed,
         ouders_ingelicht=True,
         bekent=True,
+        cautie_gegeven_op=datetime.combine(day, time(10, 30), AMSTERDAM),
+        recht_op_raadsman_meegedeeld=True,
+        raadsman="AFSTAND",
         verklaring=teksten.HALT["verklaring"],
         hulp=teksten.HALT["hulp"],
         uitleg={c.code: teksten.HALT["uitleg"] for c in criteria(facts, day)},

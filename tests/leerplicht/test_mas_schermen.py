@@ -229,7 +229,7 @@ def test_queries_of_a_werkproces_do_not_grow(
         ActieFactory(jongere=werkproces.jongere, werkproces=werkproces)
         WerkprocesStap.objects.create(werkproces=werkproces, volgorde=n, soort="OVERIG")
 
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(38):
         logged_in.get(werkproces.get_absolute_url())
 
 

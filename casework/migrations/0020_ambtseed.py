@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0018_contact_functie'),
+        ('casework', '0019_statusbericht_volgorde'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
