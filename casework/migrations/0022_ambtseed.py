@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0019_statusbericht_volgorde'),
+        ('casework', '0021_actie_zonder_jongere'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
