@@ -230,7 +230,16 @@ class BrievenView(Lijst):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context["rondes"] = [(row, KLEUREN[row.status]) for row in context["object_list"]]
+        user: Any = self.request.user
+        # A round for many is named by what it is; one letter by whom it is about.
+        one = [row.pk for row in context["object_list"] if not row.bulk]
+        rows = Brief.objects.visible_to(user).filter(ronde__in=one).select_related("jongere")
+        over = {brief.ronde_id: brief for brief in rows.order_by("-pk")}
+        record_shown(over.values(), by=user, handeling="lijst")
+        record_list(over.values(), by=user, filters=[], per_regel=False)
+        context["rondes"] = [
+            (row, KLEUREN[row.status], over.get(row.pk)) for row in context["object_list"]
+        ]
         return context
 
 
@@ -252,13 +261,14 @@ class RondeView(RondeMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, ronde = self.request.user, self.ronde()
         rows = Brief.objects.visible_to(user).filter(ronde=ronde)
-        rows = rows.select_related("jongere", "document").order_by("pk")
+        rows = rows.select_related("jongere", "document", "werkproces").order_by("pk")
         page = BegrensdPaginator(rows, PER_PAGINA).get_page(self.request.GET.get("page"))
         found = list(page)
         record_shown(found, by=user, handeling="lijst")
         record_list(found, by=user, filters=[], per_regel=False)
         return super().get_context_data(
             ronde=ronde,
+            over=found[0] if found and not ronde.bulk else None,
             page_obj=page,
             kleur=KLEUREN[ronde.status],
             brieven=[(b, KLEUREN[b.status], blocks(b.tekst)) for b in found],

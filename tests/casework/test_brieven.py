@@ -298,6 +298,8 @@ def test_screens_from_choice_to_sent(client, jongere, gemeente, lea):
     assert answer["Location"] == ronde.get_absolute_url()
     page = client.get(ronde.get_absolute_url()).content.decode()
     assert "Informatie over de verwijzing naar Halt" in page and "Bekendelaan" not in page
+    assert f'href="{jongere.get_absolute_url()}"' in page
+    assert jongere.naam in client.get("/brieven/").content.decode()
     client.post(answer["Location"], {"doen": "maken", "brief": [str(ronde.brieven.get().uuid)]})
     brieven_maken.make(ronde.pk)
     client.post(answer["Location"], {"doen": "verstuurd"})
