@@ -18,6 +18,9 @@ def _text(label: str, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}), **more)
 
 
+VERKLAART = "Verplicht als de jongere iets erkent of vertelt."
+
+
 class HaltForm(forms.Form):
     """The proposal; a criterium that is not met asks its own explanation."""
 
@@ -29,12 +32,15 @@ class HaltForm(forms.Form):
     )
     school_deed = _text("Wat school al heeft gedaan")
     ouders_ingelicht = _yes_no("School heeft de ouders ingelicht")
-    cautie_gegeven_op = moment("Cautie gegeven op", required=False)
+    cautie_gegeven_op = moment("Cautie gegeven op", VERKLAART, required=False)
     recht_op_raadsman_meegedeeld = forms.BooleanField(
-        label="Recht op een raadsman meegedeeld", required=False
+        label="Recht op een raadsman meegedeeld", required=False, help_text=VERKLAART
     )
     raadsman = forms.ChoiceField(
-        label="Raadsman", choices=[("", "Kies"), *Raadsman.choices], required=False
+        label="Raadsman",
+        choices=[("", "Kies"), *Raadsman.choices],
+        required=False,
+        help_text=VERKLAART,
     )
     tolk = forms.CharField(label="Tolk", max_length=100, required=False)
     bekent = _yes_no(
