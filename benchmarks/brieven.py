@@ -43,7 +43,7 @@ from casework.uitbreiding import UITBREIDINGEN  # isort: skip
 
 BRIEVEN = 200
 RUNS = 5
-# Times the floor of its kind, with room for a busy machine: a page, the concepts, the letters one by one, all in one file.
+# Times the floor of its kind, with room for a busy machine.
 GRENS_PAGINA, GRENS_CONCEPT, GRENS_MAKEN, GRENS_AFDRUK = 30, 25, 60, 15
 BEGIN = date(2020, 8, 1)
 
