@@ -32,6 +32,7 @@ from casework.models import (
     Gemeente,
     Inschrijving,
     Jongere,
+    School,
     Verzuimmelding,
     Werkproces,
 )
@@ -50,6 +51,10 @@ class Aanleiding:
     afspraak: Afspraak | None = None
     melding: Verzuimmelding | None = None
     moment: str = ""
+
+    @property
+    def melder(self) -> School | None:
+        return self.melding.school if self.melding else None
 
     @property
     def gemeente(self) -> Gemeente:
@@ -114,7 +119,7 @@ def write(
     households: set[tuple[str, ...]] = set()
     for over in aanleidingen:
         require_for(by, taak, over.jongere, over.gemeente.pk)
-        for one in ontvangers.readers(over.jongere, SOORTEN[soort].partijen, today()):
+        for one in ontvangers.readers(over.jongere, SOORTEN[soort].partijen, today(), over.melder):
             if wanted is None or one.sleutel in wanted:
                 brief = _concept(ronde, over, one, by, waarden)
                 _one_per_household(brief, one, households)

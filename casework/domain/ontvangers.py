@@ -44,8 +44,13 @@ def place(adres: Adres) -> tuple[str, ...]:
     return tuple(str(part or "").lower() for part in parts)
 
 
-def readers(jongere: Jongere, partijen: Collection[str], day: date) -> list[Ontvanger]:
-    """Everyone who may get a letter of this kind; the youth from the age that is set."""
+def readers(
+    jongere: Jongere, partijen: Collection[str], day: date, melder: School | None = None
+) -> list[Ontvanger]:
+    """Everyone who may get a letter of this kind; the youth from the age that is set.
+
+    `melder`: the school of the report it is about; without one the schools of the youth.
+    """
     found: list[Ontvanger] = []
     if Partij.JONGERE in partijen and jongere.leeftijd(day) >= waarde("leeftijd_eigen_brief", day):
         adres = _of_jongere(jongere, day)
@@ -62,7 +67,9 @@ def readers(jongere: Jongere, partijen: Collection[str], day: date) -> list[Ontv
         )
     if Partij.OUDERS in partijen and jongere.leeftijd(day) < waarde("leeftijd_meerderjarig", day):
         found += _parents(jongere, day)
-    if Partij.SCHOOL in partijen:
+    if Partij.SCHOOL in partijen and melder:
+        found.append(_school(melder))
+    elif Partij.SCHOOL in partijen:
         rows = Inschrijving.objects.on(day).filter(jongere=jongere).select_related("school")
         scholen = {row.school for row in rows if row.school}
         found += [_school(school) for school in sorted(scholen, key=lambda s: s.pk)]
@@ -155,7 +162,7 @@ def again(brief: Brief) -> Ontvanger | None:
     return next(
         (
             one
-            for one in readers(brief.jongere, [brief.partij], today())
+            for one in readers(brief.jongere, [brief.partij], today(), brief.school)
             if (one.relatie and one.relatie.pk) == brief.relatie_id
             and (one.school and one.school.pk) == brief.school_id
         ),

@@ -101,7 +101,8 @@ class BriefNieuwView(BijJongereView):
         gemeente = (self.werkproces and self.werkproces.gemeente) or self.jongere.gemeente
         if gemeente is None:
             raise Http404("Deze jongere woont in geen gemeente.")
-        found = ontvangers.readers(self.jongere, SOORTEN[self.soort].partijen, today())
+        partijen, melder = SOORTEN[self.soort].partijen, self.over.melder
+        found = ontvangers.readers(self.jongere, partijen, today(), melder)
         return {
             **super().get_form_kwargs(),
             "soort": self.soort,

@@ -1,11 +1,14 @@
 """A report outside DUO: its school hears by letter that it came in, and how it ended."""
 
+from functools import partial
+
 import pytest
 
-from casework.briefsoorten import EIGEN, standaardtekst
+from casework.briefsoorten import EIGEN, Partij, standaardtekst
 from casework.codes import Resultaat
 from casework.domain import brieven
 from casework.domain.melding import close_melding
+from casework.domain.ontvangers import readers
 from casework.domain.schoolbericht import SOORT, moments, proposal
 from casework.models import Brief, Briefafzender, Brievenronde
 from casework.schooljaar import today
@@ -145,6 +148,16 @@ def test_a_letter_that_nobody_can_get_says_what_is_missing(client, ambtenaar, me
     melding.jongere.inschrijvingen.all().delete()
     client.force_login(ambtenaar)
 
-    page = client.get(letter_url(melding, "ontvangst")).content.decode()
+    url = letter_url(melding, "ontvangst").partition("?")[0]  # about no report: to the own school
+    page = client.get(url).content.decode()
 
     assert "Leg in het dossier eerst de school of de ouders vast." in page
+
+
+def test_the_letter_goes_to_the_school_that_reported(melding):
+    """Also when the youth goes to another school by now."""
+    InschrijvingFactory(jongere=melding.jongere, begindatum=today())
+    readers_of = partial(readers, melding.jongere, [Partij.SCHOOL], today())
+
+    assert [one.school for one in readers_of(melding.school)] == [melding.school]
+    assert len(readers_of()) == 2
