@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import Gebruiker
 from accounts.rechten import Taak, gemeenten_of
@@ -21,7 +22,15 @@ from leerplicht.domain.status import Statuscode, leerplichtstatus
 from leerplicht.domain.tabellen import LABELS as TOESTANDEN
 from leerplicht.domain.tabellen import STAPLABELS
 from leerplicht.domain.wijziging import next_change
-from leerplicht.models import Haltverwijzing, Haltzaak, Strafzaak, Verlof, Vrijstelling
+from leerplicht.models import (
+    Haltverwijzing,
+    Haltzaak,
+    Overleg,
+    Strafzaak,
+    Verlof,
+    Vrijstelling,
+    Zorgsignaal,
+)
 from leerplicht.opsporingscodes import HALT_EINDE, STRAF_EINDE
 
 LABELS: Final = {
@@ -76,6 +85,7 @@ def _verlof(
             row.van,
             f"Verlof: {ground_for(row, user)}",
             tekst=f"{row.get_besluit_display()} tot en met {row.tot:%d-%m-%Y}".strip(),
+            url=row.get_absolute_url(),
             soort="verlof",
         )
 
@@ -94,11 +104,39 @@ def _halt(
         )
 
 
+def _overleg(
+    jongere: Jongere, user: Gebruiker, before: datetime | None, limit: int
+) -> Iterator[Regel]:
+    rows = Overleg.objects.visible_to(user).filter(jongere=jongere).select_related("gemaakt_door")
+    for row in rows.order_by("-datum", "-pk"):
+        yield Regel(
+            row.datum,
+            "Overleg (MDO)",
+            actor=str(row.gemaakt_door),
+            url=row.get_absolute_url(),
+            soort="overleg",
+        )
+
+
+def _zorg(
+    jongere: Jongere, user: Gebruiker, before: datetime | None, limit: int
+) -> Iterator[Regel]:
+    rows = Zorgsignaal.objects.visible_to(user).filter(jongere=jongere)
+    for row in rows.select_related("gemaakt_door").order_by("-datum", "-pk"):
+        yield Regel(
+            row.datum,
+            row.get_soort_display(),
+            actor=str(row.gemaakt_door),
+            url=reverse("leerplicht:zorg_bij", args=[jongere.uuid]),
+            soort="zorg",
+        )
+
+
 def leerplicht_lines(
     jongere: Jongere, user: Gebruiker, before: datetime | None, limit: int
 ) -> Iterable[Regel]:
     """Few rows a youth, so they are cut in Python."""
-    sources = (_vrijstellingen, _verlof, _halt)
+    sources = (_vrijstellingen, _verlof, _overleg, _zorg, _halt)
     lines = [line for source in sources for line in source(jongere, user, before, limit)]
     return [line for line in lines if before is None or as_moment(line.moment) < before]
 

@@ -43,6 +43,7 @@ class Veld:
     keuzes: tuple[tuple[str, str], ...] = ()
     hulp: str = ""
     groep: str = ""  # heading above this field and those after it
+    gebeurd: bool = False  # a day of what was done, so not after the day of the step
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,11 @@ def missing(stap: Stap[Z], zaak: Z, gegevens: Gegevens, day: date) -> list[str]:
         f"Vul in: {veld.label.lower()}."
         for veld in stap.velden
         if veld.verplicht and gegevens.get(veld.naam) in (None, "", [], ())
+    ]
+    leeg += [
+        f"{veld.label}: deze dag is nog niet geweest."
+        for veld in stap.velden
+        if veld.gebeurd and (gegevens.get(veld.naam) or day) > day
     ]
     facts = [text for check in stap.voorwaarden if (text := check(zaak, day))]
     answers = [text for check in stap.controles if (text := check(zaak, gegevens, day))]
@@ -250,12 +256,13 @@ def hindrance(
 
 
 def answers_of(stap: Stap[Z] | None, gegevens: Gegevens) -> list[str]:
-    """The answers given at a step, as lines to read. What was said in a talk is left out: it
-    stands with the contact."""
+    """The answers given at a step, as lines to read. What was said in a talk is left out where
+    the step makes a contact of it: it stands there."""
     lines = []
     for veld in stap.velden if stap else ():
         value = gegevens.get(veld.naam)
-        if value in (None, "", []) or veld.naam == "samenvatting":
+        told = stap is not None and stap.effect and veld.naam == "samenvatting"
+        if value in (None, "", []) or told:
             continue
         parts = value if isinstance(value, list) else [value]
         lines.append(f"{veld.label}: {', '.join(_shown(veld, part) for part in parts)}")
@@ -267,4 +274,6 @@ def _shown(veld: Veld, value: Any) -> str:
         return f"{date.fromisoformat(value):%d-%m-%Y}"
     if isinstance(value, bool):
         return "ja" if value else "nee"
+    if veld.soort == "getal":
+        return str(value).replace(".", ",")
     return dict(veld.keuzes).get(str(value), str(value))

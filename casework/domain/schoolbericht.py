@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from casework.briefsoorten import Berichtmoment, Briefsoort
-from casework.codes import DuoStatus, Resultaat
+from casework.codes import DuoStatus, Kanaal, Resultaat
 from casework.domain.brieven import long_date
 from casework.models import Brief, Verzuimmelding
 
@@ -29,6 +29,8 @@ AFLOOP: Final[Mapping[str, str]] = {
     Resultaat.DOORSTROOMPUNT: "Het Doorstroompunt neemt verder contact op met de jongere.",
 }
 AFSPRAAK: Final = "U houdt de aanwezigheid bij en meldt nieuw verzuim op tijd."
+# Of a report by parents or police the school was no part: it hears nothing of that.
+NIET_VAN_SCHOOL: Final = (Kanaal.OUDER, Kanaal.POLITIE, Kanaal.EIGEN, Kanaal.REGISTER)
 WEG: Final = (Brief.Status.GEMAAKT, Brief.Status.VERSTUURD)
 
 
@@ -49,8 +51,13 @@ class Schoolbericht:
 
 
 def moments(melding: Verzuimmelding) -> list[Berichtmoment]:
-    """Which messages a report asks; one by DUO, without school or withdrawn asks none."""
-    if melding.duo_meldingnummer or not melding.school_id or melding.status == DuoStatus.I:
+    """Which messages a report asks; one by DUO, not by a school or withdrawn asks none."""
+    if (
+        melding.kanaal in NIET_VAN_SCHOOL
+        or melding.duo_meldingnummer
+        or not melding.school_id
+        or melding.status == DuoStatus.I
+    ):
         return []
     due = [Berichtmoment.ONTVANGST]
     return [*due, Berichtmoment.UITKOMST] if melding.afgesloten_op else due

@@ -20,7 +20,7 @@ from . import vrijstelling_regels as regels
 from .aanvraag_stukken import STUKKEN, care_is_known, no_care_involved, papers_given
 from .bezwaar import BESLUITEN
 from .mas_toestanden import weken, werkdagen
-from .mas_velden import DATUM, JA_NEE, REDEN
+from .mas_velden import GEBEURD, JA_NEE, REDEN
 
 GEWEIGERD: Final = frozenset({Besluit.GEWEIGERD, Verlofbesluit.AFGEWEZEN})
 MET_DUO: Final = frozenset({Werkprocessoort.VRIJSTELLING, Werkprocessoort.VERV_LEERPLICHT})
@@ -218,13 +218,13 @@ _STAPPEN: Final = (
     ),
     _stap(
         "aangevuld", "Aanvulling is binnen", frozenset({"av_onvolledig"}), "av_in_behandeling",
-        Stapsoort.ONTVANGST, velden=(DATUM, *STUKKEN),
+        Stapsoort.ONTVANGST, velden=(GEBEURD, *STUKKEN),
         controles=(received_by_now, papers_given, care_is_known),
         effect=effect.resume_clock, soorten=MET_DUO, artikel="Awb 4:15",
     ),
     _stap(
         "verlof_aangevuld", "Aanvulling van het verlof is binnen", frozenset({"av_onvolledig"}),
-        "av_in_behandeling", Stapsoort.ONTVANGST, velden=(DATUM,), controles=(received_by_now,),
+        "av_in_behandeling", Stapsoort.ONTVANGST, velden=(GEBEURD,), controles=(received_by_now,),
         effect=effect.resume_clock, soorten=VERLOF, artikel="Awb 4:15",
     ),
     _stap(
@@ -246,7 +246,7 @@ _STAPPEN: Final = (
         "horen", "Horen", frozenset({"av_in_behandeling"}), "av_in_behandeling", Stapsoort.GESPREK,
         velden=(
             Veld("wie", "Wie", "keuze", keuzes=tuple(effect.WIE.items())),
-            DATUM,
+            GEBEURD,
             Veld("verschenen", "Is men verschenen", JA_NEE),
             Veld("samenvatting", "Wat is er gezegd", "lange_tekst", verplicht=False),
         ),
@@ -277,7 +277,7 @@ _STAPPEN: Final = (
     ),
     _stap(
         "duo_melden", "Aan DUO gemeld", frozenset({"av_bekendgemaakt"}), "av_lopend",
-        Stapsoort.OVERIG, velden=(DATUM,), voorwaarden=(granted,), effect=effect.report_to_duo,
+        Stapsoort.OVERIG, velden=(GEBEURD,), voorwaarden=(granted,), effect=effect.report_to_duo,
         soorten=MET_DUO, nachtelijk=True, uitleg="De grond gaat niet mee naar DUO.",
         artikel="BRO 9-12",
     ),
@@ -317,7 +317,7 @@ _STAPPEN: Final = (
     ),
     _stap(
         "beroep", "Beroep ingesteld", frozenset({"av_bezwaar_besloten"}), "av_beroep",
-        Stapsoort.ONTVANGST, velden=(DATUM,), artikel="Awb 8:1",
+        Stapsoort.ONTVANGST, velden=(GEBEURD,), artikel="Awb 8:1",
     ),
     _stap(
         "uitspraak", "Uitspraak", frozenset({"av_beroep"}), "av_uitspraak", Stapsoort.BEOORDELING,
@@ -334,10 +334,10 @@ _STAPPEN: Final = (
     ),
     _stap(
         "hoger_beroep", "Hoger beroep ingesteld", frozenset({"av_uitspraak"}), "av_beroep",
-        Stapsoort.ONTVANGST, velden=(DATUM,), artikel="Awb 8:105", bijzonder=True,
+        Stapsoort.ONTVANGST, velden=(GEBEURD,), artikel="Awb 8:105", bijzonder=True,
     ),
     _stap(
-        "beeindigen", "Eerder beeindigen", frozenset({"av_lopend"}), "av_klaar",
+        "beeindigen", "Eerder beëindigen", frozenset({"av_lopend"}), "av_klaar",
         Stapsoort.AFSLUITING, velden=effect.EINDE, effect=effect.end, soorten=MET_DUO,
         nachtelijk=True,
     ),

@@ -20,7 +20,7 @@ from . import mas_effecten as effect
 from . import mas_voorwaarden as eis
 from .mas_toestanden import weken, werkdagen
 from .mas_uitnodigen import afspraakstappen, joined
-from .mas_velden import DATUM, HOE, JA_NEE, MELDINGEN_SLUITEN, REDEN, TOELICHTING, VERSCHENEN
+from .mas_velden import GEBEURD, HOE, JA_NEE, MELDINGEN_SLUITEN, REDEN, TOELICHTING, VERSCHENEN
 from .overdracht import handing_over
 
 BOA: Final = "opsporing.schrijven"
@@ -141,7 +141,7 @@ _ROWS: Final = (
         frozenset({"controle"}),
         "brief_1",
         Stapsoort.BRIEF,
-        velden=(DATUM, Veld("gecontroleerd", "Wat u controleerde", "lange_tekst")),
+        velden=(GEBEURD, Veld("gecontroleerd", "Wat u controleerde", "lange_tekst")),
         brief=Briefsoort.ABSOLUUT_1,
         uitleg="De brief vraagt een bewijs van inschrijving of van vrijstelling.",
         artikel="Lpw 19",
@@ -152,7 +152,7 @@ _ROWS: Final = (
         frozenset({"brief_1"}),
         "brief_2",
         Stapsoort.UITNODIGING,
-        velden=(DATUM,),
+        velden=(GEBEURD,),
         brief=Briefsoort.ABSOLUUT_2,
         artikel="Lpw 22",
     ),
@@ -163,7 +163,7 @@ _ROWS: Final = (
         AANSCHRIJVEN,
         "brief_2",
         Stapsoort.GESPREK,
-        velden=(DATUM, Veld("samenvatting", "Wat is er gezegd", "lange_tekst")),
+        velden=(GEBEURD, Veld("samenvatting", "Wat is er gezegd", "lange_tekst")),
         effect=effect.record_call,
     ),
     _stap(
@@ -172,7 +172,7 @@ _ROWS: Final = (
         frozenset({"brief_2", "horen_ouders"}),
         "",
         Stapsoort.UITNODIGING,
-        velden=(DATUM, VERSCHENEN),
+        velden=(GEBEURD, VERSCHENEN),
         document="oproep",
         brief=Briefsoort.UITNODIGING,
         uitleg="Komen de ouders twee keer niet, ga dan op huisbezoek.",
@@ -185,7 +185,7 @@ _ROWS: Final = (
         "",
         Stapsoort.HUISBEZOEK,
         velden=(
-            DATUM,
+            GEBEURD,
             Veld("aangetroffen", "Iemand thuis", JA_NEE),
             Veld("samenvatting", "Wat u zag en hoorde", "lange_tekst", verplicht=False),
         ),
@@ -199,7 +199,7 @@ _ROWS: Final = (
         frozenset({"gesignaleerd", "controle", "brief_1", "brief_2", "horen_ouders"}),
         "adresonderzoek",
         Stapsoort.OVERLEG,
-        velden=(DATUM, REDEN),
+        velden=(GEBEURD, REDEN),
         uitleg="Meld aan Burgerzaken dat de jongere mogelijk niet meer op dit adres woont.",
         artikel="Wet BRP 2.34",
     ),
@@ -228,7 +228,7 @@ _ROWS: Final = (
         "horen_ouders",
         Stapsoort.GESPREK,
         velden=(
-            DATUM,
+            GEBEURD,
             HOE,
             Veld("met", "Met wie", hulp="Naam of namen", verplicht=False),
             Veld("samenvatting", "Wat is er gezegd", "lange_tekst"),
@@ -256,7 +256,7 @@ _ROWS: Final = (
         frozenset({"plaats_zoeken"}),
         "plaats_zoeken",
         Stapsoort.OVERLEG,
-        velden=(DATUM, Veld("voortgang", "Hoe staat het ervoor", "lange_tekst")),
+        velden=(GEBEURD, Veld("voortgang", "Hoe staat het ervoor", "lange_tekst")),
     ),
     _stap(
         "plaats_geweigerd",

@@ -13,7 +13,7 @@ from casework.models import Werkproces, WerkprocesStap
 
 from . import aanvraag_effecten as aanvraag
 from . import vrijstelling_regels as regels
-from .mas_velden import DATUM, JA_NEE
+from .mas_velden import GEBEURD, JA_NEE
 
 TERMIJN: Final = "beslistermijn bezwaar"
 BESLUITEN: Final = (
@@ -41,7 +41,7 @@ _NIEUW: Final = (
     Veld("tot", "Toegekend tot en met (vrijstelling)", "datum", verplicht=False),
 )  # fmt: skip
 ONTVANGEN: Final = (
-    Veld("datum", "Ontvangen op", "datum"),
+    Veld("datum", "Ontvangen op", "datum", gebeurd=True),
     Veld("commissie", "Een commissie geeft advies", JA_NEE, verplicht=False,
          hulp="Dan is de termijn 12 weken (Awb 7:13)."),
     Veld("verschoonbaar", "Waarom te laat toch kan", "lange_tekst", verplicht=False),
@@ -49,12 +49,12 @@ ONTVANGEN: Final = (
 BESLISSEN: Final = (
     Veld("uitkomst", "Uitkomst", "keuze", keuzes=UITKOMSTEN),
     *_NIEUW,
-    Veld("gehoord_op", "Gehoord op", "datum", verplicht=False),
+    Veld("gehoord_op", "Gehoord op", "datum", verplicht=False, gebeurd=True),
     Veld("niet_gehoord", "Niet gehoord, omdat", "keuze", keuzes=NIET_GEHOORD, verplicht=False),
     Veld("motivering", "Motivering", "lange_tekst"),
 )
 UITSPRAAK: Final = (
-    DATUM,
+    GEBEURD,
     Veld("uitkomst", "Uitkomst", "keuze", keuzes=UITKOMSTEN),
     Veld("opnieuw", "De gemeente moet opnieuw beslissen op het bezwaar", JA_NEE, verplicht=False),
     *_NIEUW,

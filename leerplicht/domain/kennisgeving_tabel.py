@@ -20,7 +20,7 @@ from . import mas_effecten
 from . import mas_voorwaarden as eis
 from . import vrijstelling_regels as regels
 from .mas_toestanden import weken, werkdagen
-from .mas_velden import DATUM, HOE, JA_NEE, REDEN
+from .mas_velden import GEBEURD, HOE, JA_NEE, REDEN
 
 
 def _toetsen(day: date) -> date:
@@ -154,7 +154,7 @@ def _rows() -> Iterator[Toestand]:
         "kg_verlopen", "Verlopen", "De vrijstelling is voorbij.", final=True, plaats=(5, 2)
     )
     yield Toestand(
-        "kg_beeindigd", "Beeindigd", "De vrijstelling stopte eerder.", final=True, plaats=(5, 3)
+        "kg_beeindigd", "Beëindigd", "De vrijstelling stopte eerder.", final=True, plaats=(5, 3)
     )
     yield Toestand("kg_klaar", "Klaar", "Er is niets meer te doen.", final=True, plaats=(6, 4))
 
@@ -220,19 +220,19 @@ _STAPPEN: Final = (
     ),
     _stap(
         "duo_melden", "Aan DUO gemeld", frozenset({"kg_geregistreerd"}), "kg_lopend",
-        Stapsoort.OVERIG, velden=(DATUM,), effect=effect.report_to_duo, nachtelijk=True,
+        Stapsoort.OVERIG, velden=(GEBEURD,), effect=effect.report_to_duo, nachtelijk=True,
         uitleg="De grond en de verklaring gaan niet mee naar DUO.", artikel="BRO 9-12",
     ),
     _stap(
         "gesprek", "Gesprek met ouders", frozenset({"kg_ongeldig"}), "kg_gesprek",
         Stapsoort.GESPREK,
-        velden=(DATUM, HOE, Veld("samenvatting", "Wat is er gezegd", "lange_tekst")),
+        velden=(GEBEURD, HOE, Veld("samenvatting", "Wat is er gezegd", "lange_tekst")),
         effect=mas_effecten.record_hearing("ouders"), brief=Briefsoort.UITNODIGING,
         artikel="Lpw 22",
     ),
     _stap(
         "ingeschreven", "Alsnog ingeschreven", frozenset({"kg_ongeldig", "kg_gesprek"}),
-        "kg_klaar", Stapsoort.AFSLUITING, velden=(DATUM,),
+        "kg_klaar", Stapsoort.AFSLUITING, velden=(GEBEURD,),
         effect=effect.finish(Resultaat.NAAR_SCHOOL),
     ),
     _stap(
@@ -250,7 +250,7 @@ _STAPPEN: Final = (
         "ontwikkeling", "Ontwikkeling volgen", frozenset({"kg_lopend"}), "kg_lopend",
         Stapsoort.OVERLEG,
         velden=(
-            DATUM,
+            GEBEURD,
             Veld("met", "Besproken met", verplicht=False),
             Veld("school_kan", "Kan de jongere weer naar school", JA_NEE),
             Veld("aanbod", "Wat is het aanbod om te leren", "lange_tekst", verplicht=False),
@@ -259,7 +259,7 @@ _STAPPEN: Final = (
         uitleg="Kijk elk jaar of school weer kan. Schrijf geen diagnose op.",
     ),
     _stap(
-        "beeindigen", "Eerder beeindigen", frozenset({"kg_lopend"}), "kg_beeindigd",
+        "beeindigen", "Eerder beëindigen", frozenset({"kg_lopend"}), "kg_beeindigd",
         Stapsoort.AFSLUITING, velden=effect.EINDE, effect=effect.end, nachtelijk=True,
     ),
     _stap(

@@ -139,14 +139,28 @@ def _take_up_others(
 
 @transaction.atomic
 def step_household(
-    gezinszaak: UUID, naam: str, *, by: Gebruiker, day: date, gegevens: Mapping[str, object]
+    gezinszaak: UUID,
+    naam: str,
+    *,
+    by: Gebruiker,
+    day: date,
+    gegevens: Mapping[str, object],
+    verslag: str = "",
 ) -> int:
     """The same step for every child that stands there; how many moved."""
     moved = 0
     for row in _rows(gezinszaak):
         stap = LUXE.stappen[naam]
         if stap.possible_from(row.werkproces):
-            perform(row.werkproces, naam, tabel=LUXE, by=by, day=day, gegevens=gegevens)
+            perform(
+                row.werkproces,
+                naam,
+                tabel=LUXE,
+                by=by,
+                day=day,
+                gegevens=gegevens,
+                verslag=verslag,
+            )
             moved += 1
     if not moved:
         raise DomainError("Deze stap kan nu voor geen van de kinderen.")

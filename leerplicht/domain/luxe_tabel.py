@@ -15,7 +15,7 @@ from . import mas_effecten as effect
 from . import mas_voorwaarden as eis
 from .mas_toestanden import weken, werkdagen
 from .mas_uitnodigen import joined
-from .mas_velden import AFWIJKEN, DATUM, HOE, MELDINGEN_SLUITEN, REDEN, TOELICHTING
+from .mas_velden import AFWIJKEN, GEBEURD, HOE, MELDINGEN_SLUITEN, REDEN, TOELICHTING
 from .overdracht import handing_over
 
 _TOESTANDEN: Final = (
@@ -111,7 +111,7 @@ _ROWS: Final = (
         "luxe_besluit",
         Stapsoort.GESPREK,
         velden=(
-            DATUM,
+            GEBEURD,
             HOE,
             Veld("met", "Met wie", hulp="Naam of namen", verplicht=False),
             Veld("samenvatting", "Wat is er gezegd", "lange_tekst"),
@@ -129,8 +129,8 @@ _ROWS: Final = (
         "luxe_besluit",
         Stapsoort.UITNODIGING,
         velden=(
-            Veld("eerste_oproep", "Eerste oproep", "datum"),
-            Veld("tweede_oproep", "Tweede oproep", "datum"),
+            Veld("eerste_oproep", "Eerste oproep", "datum", gebeurd=True),
+            Veld("tweede_oproep", "Tweede oproep", "datum", gebeurd=True),
         ),
         artikel="Lpw 22",
     ),

@@ -63,7 +63,7 @@ def _beside(zaak: Werkproces) -> set[str]:
 
 
 def loopt_ernaast(zaak: Werkproces, day: date) -> str | None:
-    return None if _beside(zaak) else "Er loopt geen andere route naast deze."
+    return None if _beside(zaak) else "Een andere route die naast deze loopt."
 
 
 def loopt_halt(zaak: Werkproces, day: date) -> str | None:

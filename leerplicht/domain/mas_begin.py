@@ -4,8 +4,9 @@ from functools import partial
 from typing import Final
 
 from casework.briefsoorten import Briefsoort
-from casework.codes import Meldingsoort, Stapsoort
+from casework.codes import Stapsoort
 from casework.domain.proces import Stap, Veld
+from casework.domain.vastgesteld import TE_KIEZEN
 from casework.models import Werkproces
 
 from . import mas_effecten as effect
@@ -13,7 +14,7 @@ from . import mas_richtlijn as richtlijn
 from . import mas_voorwaarden as eis
 from .mas_toestanden import OPEN
 from .mas_uitnodigen import afspraakstappen, joined
-from .mas_velden import AFWIJKEN, DATUM, HOE, JA_NEE, REDEN, VERSCHENEN, WIE
+from .mas_velden import AFWIJKEN, GEBEURD, HOE, JA_NEE, REDEN, VERSCHENEN, WIE
 from .mas_weging import WEGING as WEGINGSFORMULIER
 from .mas_weging import blame_per_person
 
@@ -31,7 +32,7 @@ def _horen(wie: str, label: str) -> Stap[Werkproces]:
         "onderzoek",
         Stapsoort.GESPREK,
         velden=(
-            DATUM,
+            GEBEURD,
             HOE,
             Veld("met", "Met wie", hulp="Naam of namen", verplicht=False),
             Veld("samenvatting", "Wat is er gezegd", "lange_tekst"),
@@ -66,11 +67,17 @@ BEGIN: Final = (
                 "Vastgestelde soort verzuim",
                 "keuze",
                 verplicht=False,
-                keuzes=tuple(Meldingsoort.choices),
+                keuzes=tuple(TE_KIEZEN),
                 hulp="Wat u zelf vindt. Wat school meldde blijft staan.",
             ),
             Veld("school_deed", "School heeft zelf opgetreden en ouders ingelicht", JA_NEE),
-            Veld("school_bericht_op", "School bericht gegeven op", "datum", verplicht=False),
+            Veld(
+                "school_bericht_op",
+                "School bericht gegeven op",
+                "datum",
+                verplicht=False,
+                gebeurd=True,
+            ),
             *AFWIJKEN,
         ),
         richtlijnen=(
@@ -127,7 +134,7 @@ BEGIN: Final = (
         IN_ONDERZOEK,
         "onderzoek",
         Stapsoort.UITNODIGING,
-        velden=(DATUM, WIE, VERSCHENEN),
+        velden=(GEBEURD, WIE, VERSCHENEN),
         document="oproep",
         brief=Briefsoort.UITNODIGING,
         artikel="Lpw 22",
@@ -139,7 +146,7 @@ BEGIN: Final = (
         "onderzoek",
         Stapsoort.HUISBEZOEK,
         velden=(
-            DATUM,
+            GEBEURD,
             WIE,
             Veld("aangetroffen", "Iemand thuis", JA_NEE),
             Veld("samenvatting", "Wat u zag en hoorde", "lange_tekst", verplicht=False),

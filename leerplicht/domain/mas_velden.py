@@ -8,6 +8,7 @@ from casework.domain.proces import AFWIJKING, Veld
 JA_NEE = "ja_nee"
 REDEN = Veld("reden", "Reden", "lange_tekst")
 DATUM = Veld("datum", "Datum", "datum")
+GEBEURD = Veld("datum", "Datum", "datum", gebeurd=True)  # what was done, so not tomorrow
 HOE = Veld(
     "hoe",
     "Hoe",

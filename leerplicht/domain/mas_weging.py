@@ -136,7 +136,12 @@ def _verwijt() -> Iterable[Veld]:
     for wie, naam in PERSONEN.items():
         kop = "Verwijt per persoon" if wie == "jongere" else ""
         yield _keuze(f"verwijt_{wie}", naam, VERWIJT, verplicht=wie == "ouder1", groep=kop)
-        yield Veld(f"grond_{wie}", f"Waarom, bij {naam.lower()}", verplicht=False)
+        yield Veld(
+            f"grond_{wie}",
+            f"Waarom, bij {naam.lower()}",
+            verplicht=False,
+            hulp="Nodig zodra u hierboven iets anders kiest dan onbekend.",
+        )
 
 
 WEGING: Final = (

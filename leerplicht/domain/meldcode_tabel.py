@@ -18,7 +18,7 @@ from casework.models.zaak import Zaak
 from casework.parameters import waarde
 from leerplicht.models import Meldcodestap, Meldcodetraject
 
-from .mas_velden import DATUM, JA_NEE, REDEN
+from .mas_velden import GEBEURD, JA_NEE, REDEN
 
 _stap = partial(Stap[Meldcodetraject], permissie="meldcode.werken")
 # The afwegingskader for leerplicht and Doorstroompunt, since 1 January 2019.
@@ -133,13 +133,13 @@ _OVERSLAAN: Final = (
 _BESLUIT: Final = (
     *(Veld(naam, vraag, JA_NEE, verplicht=False) for naam, vraag in AFWEGEN),
     Veld("besluit", "Besluit", "keuze", keuzes=BESLUITEN),
-    Veld("gemeld_op", "Gemeld bij Veilig Thuis op", "datum", verplicht=False),
+    Veld("gemeld_op", "Gemeld bij Veilig Thuis op", "datum", verplicht=False, gebeurd=True),
     Veld("gezin_weet", "Het gezin weet van de melding", JA_NEE, verplicht=False),
     Veld("hulp", "Welke hulp", "lange_tekst", verplicht=False),
     Veld("waarom_niet", "Waarom u niet meldt", "lange_tekst", verplicht=False),
 )
 _SIGNAAL: Final = (
-    DATUM,
+    GEBEURD,
     Veld(
         "herkomst", "Van wie", "keuze",
         keuzes=(("eigen", "Zelf gezien of gehoord"), ("school", "School"), ("ander", "Ander")),
@@ -155,7 +155,7 @@ _STAPPEN: Final = (
     _stap(
         "overleg", "Overleg vastleggen", frozenset({"mc_overleg"}), "mc_gesprek",
         velden=(
-            DATUM,
+            GEBEURD,
             Veld(
                 "met", "Met wie", "keuze",
                 keuzes=(
@@ -170,7 +170,7 @@ _STAPPEN: Final = (
     ),
     _stap(
         "gesprek", "Gesprek vastleggen", frozenset({"mc_gesprek"}), "mc_weging",
-        velden=(DATUM, Veld("met", "Met wie"), Veld("samenvatting", "Wat is er gezegd",
+        velden=(GEBEURD, Veld("met", "Met wie"), Veld("samenvatting", "Wat is er gezegd",
                                                     "lange_tekst")),
         artikel="meldcode stap 3",
     ),

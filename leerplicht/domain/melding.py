@@ -33,6 +33,13 @@ SOORT_WERKPROCES: Final[Mapping[str, str]] = {
     Meldingsoort.ZIEK: Werkprocessoort.ZORG,
 }
 
+# A request or a notice is decided on its own; absence does not join it.
+VERZOEKEN: Final = (
+    Werkprocessoort.VERLOF,
+    Werkprocessoort.VRIJSTELLING,
+    Werkprocessoort.VERV_LEERPLICHT,
+)
+
 
 def taak_for(jongere: Jongere, invoer: Meldinginvoer) -> Taak:
     """Leerplicht while a duty runs on the first day of absence, else the Doorstroompunt."""
@@ -67,7 +74,8 @@ def register_melding(
 def open_werkprocessen(jongere: Jongere, user: Gebruiker) -> list[Werkproces]:
     """Open werkprocessen of leerplicht that a new report can join."""
     rows = Werkproces.objects.visible_to(user).open().select_related("behandelaar")
-    return list(rows.filter(jongere=jongere, taak=Taak.LEERPLICHT).order_by("-gestart_op", "-pk"))
+    rows = rows.filter(jongere=jongere, taak=Taak.LEERPLICHT).exclude(soort__in=VERZOEKEN)
+    return list(rows.order_by("-gestart_op", "-pk"))
 
 
 @transaction.atomic

@@ -129,7 +129,8 @@ def _circumstance(aanvraag: Aanvraag) -> Iterator[str]:
     if richtlijn == 0:
         yield "Dit is nooit een gewichtige omstandigheid (beleidsregel 2012)."
     elif richtlijn and sum(asked.values(), Decimal(0)) > richtlijn:
-        yield f"De beleidsregel noemt hiervoor ten hoogste {richtlijn} schooldag(en)."
+        dagen = "1 schooldag" if richtlijn == 1 else f"{richtlijn} schooldagen"
+        yield f"De beleidsregel noemt hiervoor ten hoogste {dagen}."
     laat = timedelta(days=waarde("verlof_achteraf_dagen", aanvraag.ingediend_op))
     if aanvraag.ingediend_op > aanvraag.van + laat:
         yield "De reden is niet binnen twee dagen na het begin gemeld (artikel 14 lid 2)."

@@ -48,8 +48,16 @@ def _done_inside(werkproces: Werkproces) -> dict[str, date | None]:
         if row.van_toestand != row.naar_toestand:
             done = {}
         else:
-            done[row.stap] = row.uitgevoerd_op
+            done[row.stap] = _day_of(row)
     return done
+
+
+def _day_of(row: WerkprocesStap) -> date | None:
+    """The day that was typed, when it was not ahead; else the day it was written."""
+    typed = row.gegevens.get("datum")
+    if not typed or row.uitgevoerd_op is None:
+        return row.uitgevoerd_op
+    return min(date.fromisoformat(typed), row.uitgevoerd_op)
 
 
 def route_of(werkproces: Werkproces, stappen: list[WerkprocesStap]) -> list[Punt]:

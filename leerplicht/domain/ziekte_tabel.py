@@ -19,7 +19,7 @@ from . import mas_effecten as effect
 from . import mas_voorwaarden as eis
 from .mas_toestanden import Termijn, werkdagen
 from .mas_uitnodigen import joined
-from .mas_velden import DATUM, JA_NEE, MELDINGEN_SLUITEN, REDEN
+from .mas_velden import GEBEURD, JA_NEE, MELDINGEN_SLUITEN, REDEN
 from .overdracht import handing_over
 from .ziekte_effecten import to_leerplicht
 
@@ -137,7 +137,7 @@ _ROWS: Final = (
         "ziekte_arts",
         Stapsoort.DOORVERWIJZING,
         velden=(
-            DATUM,
+            GEBEURD,
             Veld("school_sprak", "School sprak met jongere en ouders", JA_NEE),
             Veld("ouders_weten", "De ouders weten dat de jeugdarts wordt gevraagd", JA_NEE),
         ),
@@ -149,7 +149,7 @@ _ROWS: Final = (
         frozenset({"ziekte_school"}),
         "ziekte_vervolg",
         Stapsoort.GESPREK,
-        velden=(DATUM, AFSPRAKEN),
+        velden=(GEBEURD, AFSPRAKEN),
         uitleg="De jeugdarts is niet nodig. U bekijkt later of het verzuim stopt.",
     ),
     _stap(
@@ -158,7 +158,7 @@ _ROWS: Final = (
         frozenset({"ziekte_arts"}),
         "",
         Stapsoort.UITNODIGING,
-        velden=(DATUM,),
+        velden=(GEBEURD,),
     ),
     _stap(
         "advies_jeugdarts",
@@ -166,7 +166,7 @@ _ROWS: Final = (
         frozenset({"ziekte_arts"}),
         "ziekte_advies",
         Stapsoort.OVERLEG,
-        velden=(DATUM, BELASTBAAR),
+        velden=(GEBEURD, BELASTBAAR),
     ),
     _stap(
         "afspraken_maken",
@@ -174,7 +174,7 @@ _ROWS: Final = (
         frozenset({"ziekte_advies"}),
         "ziekte_vervolg",
         Stapsoort.GESPREK,
-        velden=(DATUM, AFSPRAKEN),
+        velden=(GEBEURD, AFSPRAKEN),
     ),
     _stap(
         "vervolggesprek",
@@ -182,7 +182,7 @@ _ROWS: Final = (
         frozenset({"ziekte_vervolg"}),
         "",
         Stapsoort.GESPREK,
-        velden=(DATUM, Veld("weer_op_school", "Is de jongere weer op school", JA_NEE), AFSPRAKEN),
+        velden=(GEBEURD, Veld("weer_op_school", "Is de jongere weer op school", JA_NEE), AFSPRAKEN),
     ),
     _stap(
         "naar_leerplicht",

@@ -126,8 +126,7 @@ class MeldcodeView(MeldcodeMixin, TemplateView):
 
 def _line(row: Any) -> dict[str, Any]:
     stap = MELDCODE.stappen.get(row.stap)
-    said = row.gegevens.get("samenvatting", "")  # there is no contact beside it
-    text = "\n".join([*answers_of(stap, row.gegevens), said, row.verslag]).strip()
+    text = "\n".join([*answers_of(stap, row.gegevens), row.verslag]).strip()
     return {
         "moment": row.uitgevoerd_op,
         "titel": stap.label if stap else row.stap,

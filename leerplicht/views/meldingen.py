@@ -19,7 +19,7 @@ from casework.domain.melding import count_per_schooljaar, find_doubles
 from casework.domain.meldingstatus import Door, may_move
 from casework.domain.plausibiliteit import plausibility
 from casework.domain.politiezicht import record_shown
-from casework.domain.schoolbericht import messages_of
+from casework.domain.schoolbericht import messages_of, moments
 from casework.domain.statusbericht import send_again, withdraw_local
 from casework.domain.vastgesteld import TE_KIEZEN, establish_soort
 from casework.domain.verzuimdagen import days_as_text, replace_days
@@ -216,10 +216,12 @@ class MeldingActieView(MeldingMixin, View):
         return redirect(werkproces)
 
     def do_kennisgeving(self, melding: Verzuimmelding) -> HttpResponseBase:
-        note_only(melding, by=self.request.user, day=today())
-        messages.success(
-            self.request, f"De melding van {melding.jongere.naam} is ter kennisgeving aangenomen."
-        )
+        melding = note_only(melding, by=self.request.user, day=today())
+        done = f"De melding van {melding.jongere.naam} is ter kennisgeving aangenomen."
+        if moments(melding):  # DUO does not tell this school
+            messages.success(self.request, f"{done} Laat het de school weten met een brief.")
+            return redirect(melding)
+        messages.success(self.request, done)
         return redirect("leerplicht:meldingen")
 
     def do_intrekken(self, melding: Verzuimmelding) -> HttpResponseBase:

@@ -54,7 +54,7 @@ class VerlofFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         dit = Schooljaar.of(today())
         years = [dit.volgende, dit, dit.vorige]
-        self.form.fields["schooljaar"].choices = [("", "Alle"), *[(str(j), str(j)) for j in years]]
+        self.form.fields["schooljaar"].choices = [(str(j), str(j)) for j in years]
 
     def by_besluit(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(besluit="" if value == "open" else value)
@@ -206,7 +206,14 @@ class LuxeGezinView(RechtMixin, TemplateView):
     def _do(self, naam: str, form: Any) -> None:
         user, zaak = self.request.user, self.kwargs["uuid"]
         if naam in self.SAMEN:
-            step_household(zaak, naam, by=user, day=today(), gegevens=form.gegevens)
+            step_household(
+                zaak,
+                naam,
+                by=user,
+                day=today(),
+                gegevens=form.gegevens,
+                verslag=form.verslag,
+            )
         else:
             form.apply(zaak, by=user)
 

@@ -47,7 +47,7 @@ class VrijstellingFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         dit = Schooljaar.of(today())
         years = [dit.volgende, dit, dit.vorige, dit.vorige.vorige]
-        self.form.fields["schooljaar"].choices = [("", "Alle"), *[(str(j), str(j)) for j in years]]
+        self.form.fields["schooljaar"].choices = [(str(j), str(j)) for j in years]
 
     def by_grond(self, rows: Any, name: str, value: str) -> Any:
         """Who may not know a ground does not find it by asking either."""

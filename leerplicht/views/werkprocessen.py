@@ -33,7 +33,7 @@ from leerplicht.domain.mas_velden import AFWIJKREDENEN, UITNODIGEN
 from leerplicht.domain.tabellen import LABELS, stap_of, tabel_of
 from leerplicht.domain.werkproces import possible_steps, route_of
 from leerplicht.forms.schooljaar import SchooljaarForm
-from leerplicht.models import Haltzaak, Luxeverzuim, Strafzaak
+from leerplicht.models import Haltzaak, Luxeverzuim, Strafzaak, Verlof, Vrijstelling
 from leerplicht.templatetags.stapbrief import brief_url
 from leerplicht.views.meldingen import own_gemeenten
 
@@ -60,7 +60,11 @@ class WerkprocesFilter(django_filters.FilterSet):
     toestand = django_filters.ChoiceFilter(
         label="Toestand",
         empty_label="Alle",
-        choices=sorted(LABELS.items(), key=lambda row: row[1]),
+        method="by_toestand",
+        choices=sorted(
+            ((naam, label) for label, naam in {v: k for k, v in LABELS.items()}.items()),
+            key=lambda row: row[1],
+        ),
     )
     soort = django_filters.ChoiceFilter(
         label="Soort", empty_label="Alle", choices=Werkprocessoort.choices
@@ -72,6 +76,12 @@ class WerkprocesFilter(django_filters.FilterSet):
     class Meta:
         model = Werkproces
         fields: list[str] = []
+
+    def by_toestand(self, rows: Any, name: str, value: str) -> Any:
+        """More tables have a state of the same name."""
+        return rows.filter(
+            toestand__in=[n for n, label in LABELS.items() if label == LABELS[value]]
+        )
 
     def by_wie(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(behandelaar__isnull=True) if value == "niemand" else rows
@@ -166,6 +176,7 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
             gezin=Luxeverzuim.objects.visible_to(user).filter(**own).first()
             if werkproces.soort == Werkprocessoort.LUXE
             else None,
+            aanvragen=asked_for(werkproces, user),
             mag_schrijven=user.may(
                 "leerplicht.schrijven", werkproces.gemeente_id or jongere.gemeente_id
             ),
@@ -176,6 +187,22 @@ class WerkprocesView(WerkprocesMixin, TemplateView):
 def planning_url(werkproces: Werkproces) -> str:
     url = reverse("casework:afspraak", args=[werkproces.jongere.uuid])
     return f"{url}?{urlencode({'werkproces': str(werkproces.uuid)})}"
+
+
+# What a werkproces of these kinds is about.
+AANVRAGEN: dict[str, Any] = {
+    Werkprocessoort.VERLOF: Verlof,
+    Werkprocessoort.VRIJSTELLING: Vrijstelling,
+    Werkprocessoort.VERV_LEERPLICHT: Vrijstelling,
+}
+
+
+def asked_for(werkproces: Werkproces, user: Any) -> list[Any]:
+    """The leave or exemption that this werkproces decides on."""
+    model = AANVRAGEN.get(werkproces.soort)
+    if model is None:
+        return []
+    return list(model.objects.visible_to(user).filter(werkproces=werkproces).order_by("pk"))
 
 
 def police_cases(werkproces: Werkproces, user: Any) -> list[Any]:

@@ -23,17 +23,33 @@
     namen().forEach(function (naam) { if (keuze(naam, lees(naam))) localStorage.removeItem(naam); });
   }
 
+  var VELDEN = "textarea[name], input[type=text][name], input[type=number][name], " +
+    "input[type=radio][name], input[type=checkbox][name], select[name]:not([multiple])";
   function velden(form) {
-    return Array.from(form.querySelectorAll("textarea[name], input[type=text][name]"))
+    return Array.from(form.querySelectorAll(VELDEN))
       .filter(function (veld) { return !("geenConcept" in veld.dataset); });
+  }
+  function vink(veld) { return veld.type === "radio" || veld.type === "checkbox"; }
+  // Of a tick the value belongs to the name: more of them have the same name.
+  function naam(veld) { return vink(veld) ? veld.name + "=" + veld.value : veld.name; }
+  function waarde(veld) { return vink(veld) ? veld.checked : veld.value; }
+  function zet(veld, nieuw) {
+    if (vink(veld)) veld.checked = nieuw; else veld.value = nieuw;
+  }
+  // What the server had filled in.
+  function begin(veld) {
+    if (vink(veld)) return veld.defaultChecked;
+    if (veld.tagName !== "SELECT") return veld.defaultValue;
+    var gekozen = Array.from(veld.options).filter(function (o) { return o.defaultSelected; })[0];
+    return (gekozen || veld.options[0] || { value: "" }).value;
   }
 
   function bewaar(form) {
     var waarden = {};
     var gewijzigd = false;
     velden(form).forEach(function (veld) {
-      waarden[veld.name] = veld.value;
-      if (veld.value !== veld.defaultValue) gewijzigd = true;
+      waarden[naam(veld)] = waarde(veld);
+      if (waarde(veld) !== begin(veld)) gewijzigd = true;
     });
     if (gewijzigd) schrijf(sleutel(form), { tijd: Date.now(), waarden: waarden });
   }
@@ -44,14 +60,14 @@
     vak.setAttribute("role", "status");
     var tekst = document.createElement("p");
     var uur = new Date(tijd).toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
-    tekst.textContent = "Uw tekst van " + uur + " uur is teruggezet. Deze is nog niet opgeslagen.";
+    tekst.textContent = "Wat u om " + uur + " uur invulde, is teruggezet. Het is nog niet opgeslagen.";
     var knop = document.createElement("button");
     knop.type = "button";
     knop.className = "nl-button nl-button--secondary lr-knop-klein";
-    knop.textContent = "Teruggezette tekst weggooien";
+    knop.textContent = "Weggooien en leeg beginnen";
     knop.addEventListener("click", function () {
       localStorage.removeItem(sleutel(form));
-      velden(form).forEach(function (veld) { veld.value = veld.defaultValue; });
+      velden(form).forEach(function (veld) { zet(veld, begin(veld)); });
       vak.remove();
       var eerste = velden(form)[0];
       if (eerste) eerste.focus();
@@ -65,9 +81,9 @@
     if (!concept || document.querySelector("[data-foutenlijst]")) return;
     var anders = false;
     velden(form).forEach(function (veld) {
-      var waarde = concept.waarden[veld.name];
-      if (waarde !== undefined && waarde !== veld.value) {
-        veld.value = waarde;
+      var oud = concept.waarden[naam(veld)];
+      if (oud !== undefined && oud !== waarde(veld)) {
+        zet(veld, oud);
         anders = true;
       }
     });

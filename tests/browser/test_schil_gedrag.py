@@ -85,6 +85,9 @@ def test_text_is_there_again_after_a_time_out(page, live, login, gebruiker, sett
     page.goto("/proef/concept/")
     page.get_by_label("Naam").fill("Jikke")
     page.get_by_role("textbox", name="Verslag").fill("Een lang verslag.")
+    page.get_by_label("Soort").select_option("b")
+    page.get_by_label("E-mail").check()
+    page.get_by_role("checkbox", name="Ouder").check()
 
     _idle(page)
     page.locator("form[data-concept]").evaluate("form => form.noValidate = true")
@@ -96,6 +99,10 @@ def test_text_is_there_again_after_a_time_out(page, live, login, gebruiker, sett
 
     expect(page).to_have_url(f"{live.url}/proef/concept/")
     expect(page.get_by_role("textbox", name="Verslag")).to_have_value("Een lang verslag.")
+    expect(page.get_by_label("Soort")).to_have_value("b")
+    expect(page.get_by_label("E-mail")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Ouder")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="School")).not_to_be_checked()
 
 
 def _idle(page):

@@ -92,6 +92,7 @@ def test_both_letters_are_proposed_made_and_shown_as_sent(client, ambtenaar, mel
         ({"afgesloten_op": today()}, ["ontvangst", "uitkomst"]),
         ({"duo_meldingnummer": "00000001"}, []),
         ({"status": "I"}, []),
+        ({"kanaal": "OUDER"}, []),  # the school was no part of it
         ({"school": None}, []),
     ],
 )

@@ -1,6 +1,6 @@
 """The werkproces on screen: list, route, steps with what is missing, and exemptions."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -9,6 +9,7 @@ from django.db import ProgrammingError, connection
 from accounts import muur
 from accounts.rechten import Rol, Taak
 from casework.models import Actie, Dossier, WerkprocesStap
+from casework.schooljaar import today
 from leerplicht.domain.werkproces import possible_steps, route_of
 from leerplicht.models import Vrijstelling
 from tests.factories import (
@@ -151,6 +152,24 @@ def test_nobody_hands_over_a_youth_of_elsewhere(ambtenaar):
             "SELECT muur_draag_over(%s, %s, %s, 'Bel.', %s)",
             [elsewhere.pk, elsewhere.gemeente_id, DAG, DAG],
         )
+
+
+def test_a_talk_of_tomorrow_is_not_yet_held(logged_in, werkproces):
+    url = f"/werkproces/{werkproces.uuid}/stap/school_horen/"
+    tomorrow = f"{today() + timedelta(days=1):%d-%m-%Y}"
+
+    response = logged_in.post(
+        url, {"datum": tomorrow, "hoe": "GESPREK", "samenvatting": "Besproken."}
+    )
+
+    assert "Datum: deze dag is nog niet geweest." in response.content.decode()
+    assert not werkproces.stappen.exists()
+
+
+def test_a_step_that_cannot_be_done_has_no_form_to_fill(logged_in, werkproces):
+    page = logged_in.get(f"/werkproces/{werkproces.uuid}/stap/wegen/").content.decode()
+
+    assert "Deze stap kan nog niet" in page and 'name="verslag"' not in page
 
 
 def test_missing_answers_and_conditions_are_told_and_nothing_is_lost(logged_in, werkproces):

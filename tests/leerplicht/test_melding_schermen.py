@@ -207,6 +207,21 @@ def test_ter_kennisgeving_for_many(logged_in, gemeente, jongere):
     ]
 
 
+def test_what_is_only_noted_leads_to_the_letter_when_duo_tells_the_school_nothing(
+    logged_in, jongere
+):
+    own = {"jongere": jongere, "school": SchoolFactory()}
+    rows = [
+        VerzuimmeldingFactory(**own, duo_meldingnummer="1"),
+        VerzuimmeldingFactory(**own, duo_meldingnummer="", kanaal="SCHOOL_DIRECT"),
+        VerzuimmeldingFactory(**own, duo_meldingnummer="", kanaal="OUDER"),
+    ]
+
+    urls = [logged_in.post(f"{row.get_absolute_url()}kennisgeving/").url for row in rows]
+
+    assert urls == ["/meldingen/", rows[1].get_absolute_url(), "/meldingen/"]
+
+
 def test_the_page_of_a_report_shows_what_bears_on_the_choice(logged_in, jongere):
     melding = VerzuimmeldingFactory(jongere=jongere)
     eerder = VerzuimmeldingFactory(
@@ -217,6 +232,7 @@ def test_the_page_of_a_report_shows_what_bears_on_the_choice(logged_in, jongere)
     )
     lopend = WerkprocesFactory(jongere=jongere)
     WerkprocesFactory(jongere=jongere, status="GESLOTEN")
+    WerkprocesFactory(jongere=jongere, soort="VERLOF", toestand="av_ontvangen")
     vrijstelling = VrijstellingFactory(jongere=jongere)
     verlof = VerlofFactory(jongere=jongere)
 
@@ -297,6 +313,10 @@ def test_doubles_are_shown_before_saving(logged_in, jongere):
     [
         ({"einddatum": "31-8-2025"}, {"einddatum": ["Het verzuim eindigt voor het begint."]}),
         ({"begindatum": "9-9-2025"}, {"begindatum": ["De eerste verzuimdag ligt na de melding."]}),
+        (
+            {"kanaal": "SCHOOL_DIRECT"},
+            {"andere_school": ["De school meldt. Vul in welke school dat is."]},
+        ),
         ({"melddatum": "1-1-2999"}, {"melddatum": ["De melddatum ligt in de toekomst."]}),
         (
             {"andere_school": "bestaat niet"},

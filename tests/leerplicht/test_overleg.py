@@ -43,6 +43,7 @@ def test_a_meeting_from_its_form_to_what_must_be_done(client, gemeente):
         {"tekst": "Bellen", "eigenaar": "Mentor", "uiterlijk_op": "8-10-2025"},
     )
     page = client.get(overleg.get_absolute_url())
+    tijdlijn = client.get(jongere.get_absolute_url()).content.decode()
     client.force_login(make_ambtenaar(GemeenteFactory()))
     elders = client.get(overleg.get_absolute_url())
 
@@ -52,6 +53,7 @@ def test_a_meeting_from_its_form_to_what_must_be_done(client, gemeente):
     actie = Actie.objects.get()
     assert (actie.omschrijving, actie.vervalt_op) == ("Mentor: Bellen", date(2025, 10, 8))
     assert list(page.context["acties"]) == [actie]
+    assert overleg.get_absolute_url() in tijdlijn
     assert elders.status_code == 404
     assert Gebeurtenis.objects.filter(actie__startswith="overleg.").count() == 2
 

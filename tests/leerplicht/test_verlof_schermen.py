@@ -120,7 +120,14 @@ def test_leave_above_ten_days_opens_a_werkproces(logged_in, gemeente):
     page = logged_in.get(response.url).content.decode()
     assert row.werkproces.get_absolute_url() in page
     assert "nooit een gewichtige omstandigheid" in page
-    assert logged_in.get(row.werkproces.get_absolute_url()).status_code == 200
+    # From the werkproces back to what was asked, and what was said at a hearing.
+    case = row.werkproces.get_absolute_url()
+    logged_in.post(f"{case}stap/behandelen/")
+    said = {"wie": "hoofd", "datum": "1-9-2025", "verschenen": "ja", "samenvatting": "Past niet."}
+    logged_in.post(f"{case}stap/horen/", said)
+    page = logged_in.get(case).content.decode()
+    assert row.get_absolute_url() in page
+    assert "Wat is er gezegd: Past niet." in page
 
 
 def test_leave_of_another_gemeente_counts_through_the_wall(logged_in, gemeente):
