@@ -29,9 +29,10 @@ def start(gemeente, ambtenaar):
 @pytest.mark.parametrize(("ontvangen", "mag"), [("2025-10-13", True), ("2025-10-14", False)])
 def test_bezwaar_within_six_weeks(start, ambtenaar, ontvangen, mag):
     row = decided(start, ambtenaar, "geweigerd")
+    ontvangen = date.fromisoformat(ontvangen)
 
     try:
-        step(row, "bezwaar_ontvangen", ambtenaar, datum=date.fromisoformat(ontvangen))
+        step(row, "bezwaar_ontvangen", ambtenaar, ontvangen, datum=ontvangen)
     except DomainError:
         row.refresh_from_db()
 

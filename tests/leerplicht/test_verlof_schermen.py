@@ -122,7 +122,7 @@ def test_leave_above_ten_days_opens_a_werkproces(logged_in, gemeente):
     assert "nooit een gewichtige omstandigheid" in page
     # From the werkproces back to what was asked, and what was said at a hearing.
     case = row.werkproces.get_absolute_url()
-    logged_in.post(f"{case}stap/behandelen/")
+    logged_in.post(f"{case}stap/verlof_behandelen/")
     said = {"wie": "hoofd", "datum": "1-9-2025", "verschenen": "ja", "samenvatting": "Past niet."}
     logged_in.post(f"{case}stap/horen/", said)
     page = logged_in.get(case).content.decode()
