@@ -147,7 +147,7 @@ def _weighed(row: Inschrijving, boa: Gebruiker, begin: date, *, youth: bool) -> 
     )
     melding = register_melding(row.jongere, by=boa, invoer=invoer, day=begin)
     werkproces = take_up(melding, by=boa, day=begin)
-    told = {"school_bericht_op": begin + timedelta(days=1)}
+    told = {"school_bericht_op": last_werkdag(begin + timedelta(days=1))}
     for naam, days, gegevens in TOT_WEGING:
         more = told if naam == "onderzoek_starten" else {}
         _do(werkproces, naam, MAS, boa, begin + timedelta(days=days), {**gegevens, **more})
