@@ -15,7 +15,7 @@ from accounts.velden import DatumVeld
 NAMEN = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 
 class SteekproefKeuze(forms.Form):

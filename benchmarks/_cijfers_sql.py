@@ -276,4 +276,4 @@ DIMS = {
     "vsv_gem_reden": ("rdn",), "lp_spijbel": ("os", "rdn"), "lp_zorg_reden": ("rdn",),
     "abs_meldingen": ("herkomst",), "abs_uitstroom": ("res",), "dsp_verzuim_meldingen": ("vs",),
     "dsp_prev_resultaat": ("uit",), NAAR_SOORT: ("os", "onderwijssoort", "leerweg"),
-}  # fmt: skip
+}  # fmt: skip  # read as a table

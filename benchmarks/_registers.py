@@ -127,7 +127,7 @@ TABLES = (
     "leerplicht_verlof", "leerplicht_thuiszitter", "leerplicht_plaatswacht", "casework_actie",
     "casework_brievenronde", "casework_brief", "casework_afspraak", "casework_contactmoment",
     "leerplicht_groepsactie", "casework_statusbericht",
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 
 def build(day: date) -> None:

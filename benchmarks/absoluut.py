@@ -11,11 +11,11 @@ from datetime import date
 
 from benchmarks import zoeken  # sets Django up
 
-from django.db import connection, transaction  # isort: skip
+from django.db import connection, transaction
 
-from casework.models import Inschrijving, Jongere, Werkproces  # isort: skip
-from leerplicht.domain.absoluut import signal  # isort: skip
-from leerplicht.domain.status_sql import under_duty_on  # isort: skip
+from casework.models import Inschrijving, Jongere, Werkproces
+from leerplicht.domain.absoluut import signal
+from leerplicht.domain.status_sql import under_duty_on
 
 DAG = date(2025, 11, 12)
 GRENS_S = 60

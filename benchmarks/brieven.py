@@ -22,14 +22,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.conf import settings  # isort: skip
-from django.test import Client  # isort: skip
-from django.utils import timezone  # isort: skip
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
 
-from accounts import muur  # isort: skip
-from accounts.models import Bevoegdheid, Gebruiker  # isort: skip
-from casework.domain import brieven, brieven_afdruk, brieven_maken  # isort: skip
-from casework.models import (  # isort: skip
+from accounts import muur
+from accounts.models import Bevoegdheid, Gebruiker
+from casework.domain import brieven, brieven_afdruk, brieven_maken
+from casework.models import (
     Adres,
     Brief,
     Briefafzender,
@@ -39,7 +39,7 @@ from casework.models import (  # isort: skip
     Jongere,
     Relatie,
 )
-from casework.uitbreiding import UITBREIDINGEN  # isort: skip
+from casework.uitbreiding import UITBREIDINGEN
 
 BRIEVEN = 200
 RUNS = 5
@@ -65,9 +65,14 @@ def build() -> tuple[Gebruiker, list[Jongere]]:
             jongere=jongere, soort="OUDER", gezag="J", adres_zelfde=True, **persoon
         ).derive().save()
         Adres.objects.create(
-            jongere=jongere, straat="Meetstraat", huisnummer=n + 1, postcode="9999ZZ",
-            woonplaats="Meetdorp", gemeente=gemeente, van=BEGIN,
-        )  # fmt: skip
+            jongere=jongere,
+            straat="Meetstraat",
+            huisnummer=n + 1,
+            postcode="9999ZZ",
+            woonplaats="Meetdorp",
+            gemeente=gemeente,
+            van=BEGIN,
+        )
         Dossier.objects.create(
             jongere=jongere, gemeente=gemeente, taak="leerplicht", geopend_op=BEGIN
         )

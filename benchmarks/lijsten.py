@@ -13,14 +13,14 @@ from collections.abc import Callable
 
 from benchmarks import _registers, zoeken  # sets Django up
 
-from django.conf import settings  # isort: skip
-from django.db import connection, transaction  # isort: skip
-from django.test import Client  # isort: skip
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
 
-from accounts.models import Bevoegdheid, Gebruiker  # isort: skip
-from casework.models import Jongere, Verzuimmelding  # isort: skip
-from casework.schooljaar import today  # isort: skip
-from leerplicht.models import Vrijstelling  # isort: skip
+from accounts.models import Bevoegdheid, Gebruiker
+from casework.models import Jongere, Verzuimmelding
+from casework.schooljaar import today
+from leerplicht.models import Vrijstelling
 
 MELDINGEN = 500_000
 RUNS = 5

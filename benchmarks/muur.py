@@ -13,13 +13,13 @@ import time
 
 from benchmarks import lijsten, zoeken  # sets Django up
 
-from django.conf import settings  # isort: skip
-from django.db import connection  # isort: skip
-from django.test import Client  # isort: skip
+from django.conf import settings
+from django.db import connection
+from django.test import Client
 
-from accounts.models import Bevoegdheid, Gebruiker  # isort: skip
-from casework.models import Jongere, Verzuimmelding  # isort: skip
-from config.muur import REGELS  # isort: skip
+from accounts.models import Bevoegdheid, Gebruiker
+from casework.models import Jongere, Verzuimmelding
+from config.muur import REGELS
 
 BEURTEN = 4
 RUNS = 4

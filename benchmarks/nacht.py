@@ -12,12 +12,12 @@ from datetime import timedelta
 
 from benchmarks import _registers, absoluut, lijsten, zoeken  # sets Django up
 
-from accounts import muur  # isort: skip
-from casework.models import Inschrijving, Jongere, Verzuimmelding  # isort: skip
-from casework.schooljaar import today  # isort: skip
-from leerplicht.domain import plichteinde, thuiszitlabel, thuiszitters, vrijstelling_proces  # isort: skip
-from leerplicht.domain.absoluut import signal  # isort: skip
-from leerplicht.models import Vrijstelling  # isort: skip
+from accounts import muur
+from casework.models import Inschrijving, Jongere, Verzuimmelding
+from casework.schooljaar import today
+from leerplicht.domain import plichteinde, thuiszitlabel, thuiszitters, vrijstelling_proces
+from leerplicht.domain.absoluut import signal
+from leerplicht.models import Vrijstelling
 
 GRENS_S = 120
 REGELS: dict[str, Callable[..., object]] = {

@@ -58,7 +58,7 @@ VAAK = {
     "van Leeuwen": 1.8, "Dekker": 1.8, "Brouwer": 1.7, "de Wit": 1.6, "Dijkstra": 1.6,
     "Smits": 1.5, "de Graaf": 1.4, "van der Meer": 1.4, "van der Linden": 1.3, "Kok": 1.3,
     "Jacobs": 1.3, "de Haan": 1.3, "Vermeulen": 1.2, "van den Heuvel": 1.2, "van der Veen": 1.1,
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 DELEN = words("""
 Aal Beek Berg Bloem Boom Bosch Brand Brug Dam Dijk Duin Eik Gaast Haag Heer Hof Hout
 Kamp Kerk Klei Koop Kroon Laan Land Linde Meer Molen Moer Olden Paal Plas Poel Rijk Roos
@@ -197,7 +197,7 @@ VRAGEN = (
     "dijkstar", "bakkr", "femke van der wit", "mohammad de vris", "zandmolenstra", "xqzwvk",
     "van den berg anna", "sam bakker 15-03-2011", "15-03-2011", "1234ab 35", "zeecollege",
     "W12",
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 
 def measure(vraag: str, user: Gebruiker, *, number: str = "") -> tuple[list[float], int]:

@@ -173,7 +173,7 @@ REGELS: Final[Mapping[str, str]] = {
         " AND (muur_gebruiker() IS NULL OR object_id = muur_gebruiker())))"
     ),
     "accounts_verwerkingsregel": f"(cardinality({PRIVACY}) > 0)",
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 # Work on youths whom the person may not open by his taak: only those the work is about.
 BIJ_DOEL: Final = "muur_bij_doel({})"
 # Two records become one with all that is in them, police data too; nobody reads it for that.
@@ -201,7 +201,7 @@ OPENBAAR: Final = frozenset(
         "casework_gemeente", "casework_regio", "casework_school", "casework_schoolcode",
         "doorstroompunt_vsvcijfer", "reporting_cijferstand",
     }
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 
 DOSSIER: Final = ("casework_", "leerplicht_", "doorstroompunt_")
@@ -219,7 +219,7 @@ ZONDER_SLOT: Final = frozenset(
         "casework_afscherming", "casework_betrokkenheid", "casework_noodtoegang",
         "casework_verzoek", "casework_inzage", "casework_rectificatie", "casework_bewaarstop",
     }
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 
 def _rules(table: str, columns: Collection[str]) -> tuple[str, str]:

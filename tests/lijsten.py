@@ -62,9 +62,12 @@ class Wereld:
         fields = {"jongere": self.jongere(), "toestand": "onderzoek"} | fields
         zaak = WerkprocesFactory(**fields)
         ActieFactory(
-            jongere=zaak.jongere, werkproces=zaak, grondslag="termijn:onderzoek",
-            toegewezen_aan=zaak.behandelaar, vervalt_op=today(),
-        )  # fmt: skip
+            jongere=zaak.jongere,
+            werkproces=zaak,
+            grondslag="termijn:onderzoek",
+            toegewezen_aan=zaak.behandelaar,
+            vervalt_op=today(),
+        )
         return zaak
 
     def onder(self, **fields: Any) -> dict[str, Any]:
@@ -100,9 +103,13 @@ def _tafel(w: Wereld) -> str:
 def _trede(w: Wereld) -> str:
     drempel = 40 + next(NUMMERS)
     lp.Verzuimtrede.objects.create(
-        regio=w.gemeente.doorstroompuntregio, eenheid="UREN", drempel=drempel,
-        periode="LESWEKEN", actie_school=f"Praat bij {drempel}", geldig_van=DAG,
-    )  # fmt: skip
+        regio=w.gemeente.doorstroompuntregio,
+        eenheid="UREN",
+        drempel=drempel,
+        periode="LESWEKEN",
+        actie_school=f"Praat bij {drempel}",
+        geldig_van=DAG,
+    )
     return f"Praat bij {drempel}"
 
 
@@ -116,9 +123,13 @@ def _regel(w: Wereld) -> str:
 def _groep(w: Wereld) -> str:
     wat = f"Les {next(NUMMERS)}"
     lp.Groepsactie.objects.create(
-        gemeente=w.gemeente, school=SchoolFactory(), datum=DAG, soort="LES", toelichting=wat,
+        gemeente=w.gemeente,
+        school=SchoolFactory(),
+        datum=DAG,
+        soort="LES",
+        toelichting=wat,
         door=w.collega(),
-    )  # fmt: skip
+    )
     return wat
 
 
@@ -133,18 +144,24 @@ def _noshow(w: Wereld) -> str:
 def _duo(w: Wereld) -> str:
     melding = w.melding()
     cw.Statusbericht.objects.create(
-        melding=melding, jongere=melding.jongere, gemeente=w.gemeente, nieuwe_status="B",
+        melding=melding,
+        jongere=melding.jongere,
+        gemeente=w.gemeente,
+        nieuwe_status="B",
         aangemaakt_op=NU,
-    )  # fmt: skip
+    )
     return naam_van(melding)
 
 
 def _afwijking(w: Wereld) -> str:
     zaak = w.zaak()
     zaak.stappen.create(
-        volgorde=1, soort="BEOORDELING", stap="afspraken_maken", uitgevoerd_op=today(),
+        volgorde=1,
+        soort="BEOORDELING",
+        stap="afspraken_maken",
+        uitgevoerd_op=today(),
         gegevens={"afwijking": "maatwerk"},
-    )  # fmt: skip
+    )
     return str(w.gemeente)
 
 
@@ -181,9 +198,13 @@ def _afscherming(w: Wereld) -> str:
 
 def _nood(w: Wereld) -> str:
     row = cw.Noodtoegang.objects.create(
-        gebruiker=w.collega(), reden="x", van=NU, tot=NU + timedelta(hours=4),
-        beoordelen_voor=DAG, **w.onder(),
-    )  # fmt: skip
+        gebruiker=w.collega(),
+        reden="x",
+        van=NU,
+        tot=NU + timedelta(hours=4),
+        beoordelen_voor=DAG,
+        **w.onder(),
+    )
     return str(row.gebruiker.naam)
 
 
@@ -193,9 +214,12 @@ def _politie(w: Wereld) -> str:
         jongere=eigen["jongere"], regime="WPG", eerste_verwerking=today()
     ).uuid
     WerkprocesFactory(
-        jongere=eigen["jongere"], regime="WPG", toestand="onderzoek", behandelaar=w.zelf,
+        jongere=eigen["jongere"],
+        regime="WPG",
+        toestand="onderzoek",
+        behandelaar=w.zelf,
         eerste_verwerking=today(),
-    )  # fmt: skip
+    )
     cw.Regimeverzoek.objects.create(reden="Vergissing", **eigen)
     row = cw.Verstrekking.objects.create(
         ontvanger="OM", doel="Zitting", grondslag="WPG_16", verstrekt_op=DAG, **eigen
@@ -218,9 +242,16 @@ def _ronde(w: Wereld) -> Any:
 def _brief(ronde: Any, w: Wereld) -> str:
     aan = f"Lezer {next(NUMMERS)}"
     ronde.brieven.create(
-        taak="leerplicht", soort="halt", partij="JONGERE", aan=aan, onderwerp="Halt",
-        tekst="Tekst", datum=DAG, werkproces=w.zaak(), **w.onder(),
-    )  # fmt: skip
+        taak="leerplicht",
+        soort="halt",
+        partij="JONGERE",
+        aan=aan,
+        onderwerp="Halt",
+        tekst="Tekst",
+        datum=DAG,
+        werkproces=w.zaak(),
+        **w.onder(),
+    )
     return aan
 
 
@@ -232,9 +263,13 @@ def _ronde_met_brief(w: Wereld) -> str:
 
 def _verzoek(w: Wereld) -> str:
     row = cw.Verzoek.objects.create(
-        soort="inzage", aanvrager="jongere", ontvangen_op=DAG, uiterlijk_op=date(2025, 10, 10),
-        vastgelegd_door=w.collega(), **w.onder(),
-    )  # fmt: skip
+        soort="inzage",
+        aanvrager="jongere",
+        ontvangen_op=DAG,
+        uiterlijk_op=date(2025, 10, 10),
+        vastgelegd_door=w.collega(),
+        **w.onder(),
+    )
     return str(row.uuid)
 
 
@@ -277,8 +312,9 @@ def _spreekuur(w: Wereld) -> str:
     school = w.melding().school
     ContactmomentFactory(
         jongere=InschrijvingFactory(school=school, jongere=w.jongere()).jongere,
-        kanaal="SPREEKUUR", preventief=True,
-    )  # fmt: skip
+        kanaal="SPREEKUUR",
+        preventief=True,
+    )
     return str(school.naam)
 
 

@@ -81,4 +81,4 @@ LIJSTEN_BIJ: dict[str, tuple[Maker, Rijmaker]] = {
             w.melding(jongere=InschrijvingFactory(school=school, jongere=w.jongere()).jongere)
         ),
     ),
-}  # fmt: skip
+}  # fmt: skip  # read as a table

@@ -20,7 +20,7 @@ NEVER = {
     "pickle", "cPickle", "dill", "shelve", "marshal", "jsonpickle", "cloudpickle", "joblib",
     "yaml", "xml.etree", "xml.dom", "xml.sax", "xmlrpc", "pyexpat", "lxml.etree", "lxml.html",
     "lxml.objectify", "code", "codeop", "ctypes", "jinja2", "mako",
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 CALLS = {"eval", "exec", "compile", "__import__", "execfile"}
 # A template out of a text: only Django's loader may do that, out of files of the program.
 TEMPLATES = {"Template", "from_string", "get_template_from_string"}

@@ -245,7 +245,7 @@ ADRESDELEN = {
     "slug:actie", "slug:soort", "slug:stap", "slug:onderwerp", "str:indicator", "str:formaat",
     "path:rest",
     "str:sleutel",  # of an agenda feed: no name, and useless once it is switched off
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 
 
 def test_addresses_hold_only_keys_and_words_of_our_own():

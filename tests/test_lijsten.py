@@ -25,7 +25,7 @@ GEEN_LIJST = {
     "noshowactie_nieuw", "melding_nieuw", "zoeken", "jongere_nieuw", "betrokken_zelf",
     "noodtoegang", "politie_gericht", "onderzoek_nieuw", "agendalink", "brieven_kiezen",
     "briefteksten", "verzoek_zoeken", "bewaarstop_zoeken", "datalek_nieuw",
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 
 
 def patterns() -> list[URLPattern]:

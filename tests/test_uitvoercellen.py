@@ -16,7 +16,7 @@ GEVAARLIJK = [
     "=1+1", "+1+1", "-1+1", "@SOM(A1)", "\t=1", "\r=1", "\0=1", " =1", "  @x", "\n=1", "\u00a0=1",
     "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x", " \uff1d1", "\u3000=1", "\ufeff=1", "\u200b=1",
     " \t=1",
-]  # fmt: skip
+]  # fmt: skip  # read as a table
 ONSCHULDIG = ["", "Zoetermeer", "'t Zand", "1-2", "a=b", "vs=licht", "2022-2023", "é"]
 
 

@@ -36,7 +36,7 @@ ACTIVITEITEN: Sequence[Activiteit] = (
     Activiteit("controle", 1, BEGIN, "Toezicht op het gebruik", "AVG art. 32 en Wpg art. 32a"),
     Activiteit("registratie", 1, BEGIN, "Registratie van jongeren", "Lpw art. 19, WEB art. 8.3.2"),
     Activiteit("uitwisseling", 1, BEGIN, "Gegevens overnemen en overdragen", "AVG art. 6 lid 1 e"),
-)  # fmt: skip
+)
 VAN_TAAK = {
     Taak.LEERPLICHT: "leerplicht",
     Taak.DOORSTROOMPUNT: "doorstroompunt",

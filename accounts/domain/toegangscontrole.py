@@ -157,7 +157,7 @@ def _lapse(key: int, day: date) -> bool:
 KOP: Final = (
     "gebruiker", "e-mail", "functie", "kan inloggen", "taak", "gemeente", "rol", "eerste dag",
     "laatste dag", "gecontroleerd op", "uiterlijk", "stand",
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 
 def csv_lines(by: Gebruiker, day: date) -> Iterator[str]:

@@ -210,7 +210,7 @@ _TWEEDE: Final = Vervolg(
 _BEZOEKEN: Final = Vervolg(
     "Huisbezoek plannen", "Twee keer niet verschenen: ga langs, met een aankondiging.",
     Soort.HUISBEZOEK,
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 VERDER: Final = Vervolg(
     "Verder zonder gesprek",
     "Twee keer niet verschenen en op huisbezoek geweest. Het onderzoek kan verder (artikel 22).",

@@ -34,7 +34,7 @@ VERRADEND: Final[Mapping[str, frozenset[str]]] = {
 }
 VERRADENDE_ACTIES: Final = (
     "werkproces.strafrecht", "pv.", "politie", "regime", "verstrekking", "onderzoek",
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 Rij = dict[str, str]
 
 

@@ -285,7 +285,7 @@ TABELLEN: Final[tuple[Tabel, ...]] = (
         "object_type veld oud nieuw reden op",
         _weg(technisch="verzoek object_id", derde="door"),
     ),
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 # Models with a row per youth that an inzage does not show.
 WEGGELATEN: Final[Mapping[str, str]] = {

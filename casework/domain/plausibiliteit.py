@@ -20,7 +20,7 @@ DOORLOPEND = ZESTIEN_UUR | {Meldingsoort.LRV, Meldingsoort.RMC}
 NAMEN = (
     "verzuim_uren", "verzuim_lesweken", "langdurig_dagen", "melding_school_werkdagen",
     "melding_interval_dagen", "melding_herhaald_lrv",
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 
 def plausibility(

@@ -29,7 +29,7 @@ LOSGEMAAKT: Final = {
     "casework.verzoek": {
         "jongere": None, "vertegenwoordiger": None, "verlenging_reden": "", "besluit_reden": "",
     },
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 # Both references may be empty, but a row without one of them is nothing.
 HANGT_AAN: Final = frozenset({"casework.adres"})
 

@@ -36,7 +36,7 @@ class RelatieForm(AdresVelden):
     field_order = [
         "soort", "voornamen", "voorvoegsel", "achternaam", "gezag", "telefoon", "email",
         "contactpersoon", "adres_zelfde",
-    ]  # fmt: skip
+    ]  # fmt: skip  # read as a table
 
     def apply(self, jongere: Jongere, *, by: Any) -> None:
         data = self.cleaned_data

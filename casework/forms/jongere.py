@@ -68,7 +68,7 @@ class JongereForm(AdresVelden):
     field_order = [
         "roepnaam", "voornamen", "voorvoegsel", "achternaam", "geboortedatum", "geslacht", "bsn",
         "telefoon", "gemeente",
-    ]  # fmt: skip
+    ]  # fmt: skip  # read as a table
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,7 +26,7 @@ from casework.views.privacy import JongereZoekView, PrivacyForm, PrivacyMixin, j
 KLEUREN = {
     "voorstel": "neutral", "aangeboden": "warning", "goedgekeurd": "info", "bezig": "info",
     "vernietigd": "success",
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 PER_PAGINA = 50
 
 

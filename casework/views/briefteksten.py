@@ -26,7 +26,7 @@ VERZONNEN = {
     "reden": "er is veel verzuim gemeld", "periode": "1 tot en met 12 september 2026",
     "besluit": "U krijgt geen verlof.", "reageren_voor": "22 september 2026",
     "afspraken": "Sam gaat elke dag naar school en praat elke week met de mentor.",
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 
 
 class GemeenteMixin(RechtMixin):

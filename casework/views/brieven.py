@@ -32,7 +32,7 @@ PER_PAGINA = 25
 KLEUREN = {
     "concept": "info", "wacht": "info", "bezig": "info", "klaar": "success", "gemaakt": "success",
     "verstuurd": "success", "mislukt": "danger", "uitgesloten": "neutral", "ingetrokken": "neutral",
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 
 
 class BriefKiezenView(BijJongereView):

@@ -16,7 +16,7 @@ from leerplicht.domain import vrijstelling_duo
 PER_LEVERING: Final = 500
 TELLING: Final = (
     "antwoorden", "meldingen", "gewijzigd", "foute_rijen", "verzonden", "vrijstellingen",
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 
 def exchange(now: datetime) -> dict[str, int]:

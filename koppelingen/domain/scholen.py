@@ -17,7 +17,7 @@ MAX_DICHT: Final = 0.10
 VELDEN: Final = (
     "naam", "brin", "vestigingscode", "soort", "straat", "huisnummer", "postcode", "plaats",
     "denominatie", "gemeente_id", "zoeknaam",
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 
 @dataclass(slots=True)

@@ -33,11 +33,11 @@ UITGAAND: Final = (
     "versie", "bericht_id", "meldingnummer", "gezien_mutatie", "nieuwe_status",
     "reden_afgesloten", "toelichting_code", "opmerking", "contact_naam", "contact_functie",
     "contact_telefoon", "contact_email", "aangemaakt_op",
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 VRIJSTELLINGEN: Final = (
     "versie", "vrijstelling_id", "bsn", "onderwijsnummer", "postcode", "soort_register",
     "begindatum", "einddatum", "eerder_zelfde_soort", "geslacht", "geboortedatum", "gemeentecode",
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 TERUG: Final = ("VERSIE", "BERICHT_ID", "RESULTAAT", "FOUTCODE", "FOUTTEKST", "NIEUWE_MUTATIE")
 # Columns that a file must have; without the others something is unknown.
 BINNENKOMEND: Final = {
@@ -46,7 +46,7 @@ BINNENKOMEND: Final = {
         "ONDERWIJSNUMMER", "ACHTERNAAM", "GEBOORTEDATUM", "BRIN", "SOORT_VERZUIM", "BEGINDATUM",
     ),
     "verzuimdagen": ("VERSIE", "MELDINGNUMMER", "DATUM"),
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 _NAAM = re.compile(r"(verzuim(?:meldingen|dagen))_in_(\d{4})_(\w+)\.csv")
 
 

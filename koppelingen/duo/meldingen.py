@@ -36,7 +36,7 @@ GELIJK: Final = {
 }
 PERSOON: Final = (
     "bsn", "onderwijsnummer", "achternaam", "voorvoegsel", "voornamen", "geboortedatum", "geslacht",
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 ADRES: Final = {
     "straat": "afw_straat",
     "huisnummer": "afw_huisnummer",

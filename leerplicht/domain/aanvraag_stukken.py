@@ -42,7 +42,7 @@ STUKKEN: Final = (
         "zorg_betrokken", "3b: is er al zorg of hulp betrokken", JA_NEE, verplicht=False,
         hulp="Alleen bij 3b. Betrokken zorg wordt gehoord.",
     ),
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 
 def _papers_of(werkproces: Werkproces) -> tuple[str, ...]:

@@ -349,7 +349,7 @@ _STAPPEN: Final = (
         "intrekken", "Aanvraag is ingetrokken", VOOR_BESLUIT, "av_klaar", Stapsoort.AFSLUITING,
         velden=(REDEN,), effect=effect.withdraw, bijzonder=True,
     ),
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 AANVRAAG: Final = Procestabel(
     naam="aanvraag",

@@ -39,13 +39,13 @@ _NIEUW: Final = (
          hulp="Verplicht bij gegrond."),
     Veld("dagen", "Toegekende schooldagen (verlof)", "getal", verplicht=False),
     Veld("tot", "Toegekend tot en met (vrijstelling)", "datum", verplicht=False),
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 ONTVANGEN: Final = (
     Veld("datum", "Ontvangen op", "datum", gebeurd=True),
     Veld("commissie", "Een commissie geeft advies", JA_NEE, verplicht=False,
          hulp="Dan is de termijn 12 weken (Awb 7:13)."),
     Veld("verschoonbaar", "Waarom te laat toch kan", "lange_tekst", verplicht=False),
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 BESLISSEN: Final = (
     Veld("uitkomst", "Uitkomst", "keuze", keuzes=UITKOMSTEN),
     *_NIEUW,

@@ -213,7 +213,7 @@ def _contra(f: Haltfeiten) -> Criterium:
 CODES: Final = (
     "soort", "plicht", "leeftijd", "ondergrens", "bovengrens", "duur", "verwijt", "bekent",
     "school", "eerder", "contra",
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 
 def work_hours(uren: Decimal, te_laat: int, op: date) -> int:

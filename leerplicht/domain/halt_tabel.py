@@ -125,7 +125,7 @@ TOESTANDEN: Final = {
         Toestand("niet_gestart", "Niet gestart", final=True, plaats=(4, 2)),
         Toestand("ingetrokken", "Ingetrokken", final=True, plaats=(4, 3)),
     )
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 _OPEN: Final = frozenset(naam for naam, row in TOESTANDEN.items() if not row.final)
 _ROWS: Final = (
     _stap(
@@ -206,7 +206,7 @@ _ROWS: Final = (
         uitleg="Ook als de jongere of een ouder niet wil.",
         bijzonder=True,
     ),
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 HALT: Final = Procestabel(
     naam="halt",

@@ -183,7 +183,7 @@ _VERKLARING: Final = (
         "bijzondere_omstandigheid", "Bijzondere omstandigheid", "lange_tekst", verplicht=False,
         hulp="Zoals een verhuizing of een school die sluit. Geen diagnose.",
     ),
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 _STAPPEN: Final = (
     _stap(
@@ -275,7 +275,7 @@ _STAPPEN: Final = (
         frozenset({"kg_ontvangen", "kg_onvolledig", "kg_compleet", "kg_getoetst"}), "kg_klaar",
         Stapsoort.AFSLUITING, velden=(REDEN,), effect=effect.withdraw, bijzonder=True,
     ),
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 KENNISGEVING: Final = Procestabel(
     naam="kennisgeving",

@@ -129,9 +129,12 @@ def _take_up_others(
 ) -> None:
     """Reports of the same days are in treatment with it; `melding` is taken up by who called."""
     rows = werkproces.jongere.verzuimmeldingen.select_for_update().filter(
-        soort="L", werkproces=None, begindatum__lte=invoer.tot, afgesloten_op=None,
+        soort="L",
+        werkproces=None,
+        begindatum__lte=invoer.tot,
+        afgesloten_op=None,
         taak=Taak.LEERPLICHT,
-    )  # fmt: skip
+    )
     for row in rows.exclude(einddatum__lt=invoer.van):
         if row != melding:
             mark_taken_up(row, werkproces, by=by)

@@ -37,9 +37,11 @@ def duty_on_absence(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Ch
 def no_leave(werkproces: Werkproces, gegevens: Gegevens, day: date) -> Check:
     first, last = absence_of(werkproces)
     leave = Verlof.objects.filter(
-        jongere=werkproces.jongere_id, van__lte=last, tot__gte=first,
+        jongere=werkproces.jongere_id,
+        van__lte=last,
+        tot__gte=first,
         besluit__in=(Verlofbesluit.TOEGEKEND, Verlofbesluit.DEELS),
-    )  # fmt: skip
+    )
     exempt = Vrijstelling.objects.filter(
         jongere=werkproces.jongere_id, begindatum__lte=last, besluit__in=sorted(GELDIG)
     ).exclude(einddatum__lt=first)

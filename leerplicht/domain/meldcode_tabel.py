@@ -36,8 +36,9 @@ BESLUITEN: Final = (
     ("beide", "Melden en hulp bieden"),
 )
 MELDEN: Final = frozenset({"melding", "beide"})
-OPEN: Final = frozenset({"mc_signalen", "mc_overleg", "mc_gesprek", "mc_weging", "mc_besluit",
-                         "mc_volgen"})  # fmt: skip
+OPEN: Final = frozenset(
+    {"mc_signalen", "mc_overleg", "mc_gesprek", "mc_weging", "mc_besluit", "mc_volgen"}
+)
 
 
 def _werkdagen(naam: str) -> Callable[[date], date]:
@@ -94,35 +95,59 @@ def write(traject: Meldcodetraject, verricht: Verricht[Meldcodetraject]) -> None
 
 def _rows() -> Iterator[Toestand]:
     yield Toestand(
-        "mc_signalen", "1. Signalen", "Breng de signalen in kaart.",
-        _werkdagen("meldcode_signalen_werkdagen"), "binnen 5 werkdagen", "meldcode stap 1",
+        "mc_signalen",
+        "1. Signalen",
+        "Breng de signalen in kaart.",
+        _werkdagen("meldcode_signalen_werkdagen"),
+        "binnen 5 werkdagen",
+        "meldcode stap 1",
         plaats=(0, 2),
-    )  # fmt: skip
+    )
     yield Toestand(
-        "mc_overleg", "2. Overleg", "Overleg met een collega of met Veilig Thuis.",
-        _werkdagen("meldcode_stap_werkdagen"), "binnen 5 werkdagen", "meldcode stap 2",
+        "mc_overleg",
+        "2. Overleg",
+        "Overleg met een collega of met Veilig Thuis.",
+        _werkdagen("meldcode_stap_werkdagen"),
+        "binnen 5 werkdagen",
+        "meldcode stap 2",
         plaats=(1, 2),
-    )  # fmt: skip
+    )
     yield Toestand(
-        "mc_gesprek", "3. Gesprek", "Praat met de ouders en met het kind.",
-        _werkdagen("meldcode_stap_werkdagen"), "binnen 5 werkdagen", "meldcode stap 3",
+        "mc_gesprek",
+        "3. Gesprek",
+        "Praat met de ouders en met het kind.",
+        _werkdagen("meldcode_stap_werkdagen"),
+        "binnen 5 werkdagen",
+        "meldcode stap 3",
         plaats=(2, 2),
-    )  # fmt: skip
+    )
     yield Toestand(
-        "mc_weging", "4. Wegen", "Weeg het geweld of de mishandeling.",
-        _werkdagen("meldcode_stap_werkdagen"), "binnen 5 werkdagen", "meldcode stap 4",
+        "mc_weging",
+        "4. Wegen",
+        "Weeg het geweld of de mishandeling.",
+        _werkdagen("meldcode_stap_werkdagen"),
+        "binnen 5 werkdagen",
+        "meldcode stap 4",
         plaats=(3, 2),
-    )  # fmt: skip
+    )
     yield Toestand(
-        "mc_besluit", "5. Beslissen", "Beslis: melden, hulp, of allebei.",
-        _werkdagen("meldcode_besluit_werkdagen"), "binnen 2 werkdagen", "meldcode stap 5",
+        "mc_besluit",
+        "5. Beslissen",
+        "Beslis: melden, hulp, of allebei.",
+        _werkdagen("meldcode_besluit_werkdagen"),
+        "binnen 2 werkdagen",
+        "meldcode stap 5",
         plaats=(4, 2),
-    )  # fmt: skip
+    )
     yield Toestand(
-        "mc_volgen", "Volgen", "Is het kind veilig, en blijft dat zo?",
-        _werkdagen("meldcode_volgen_werkdagen"), "opnieuw kijken na 20 werkdagen", "meldcode",
+        "mc_volgen",
+        "Volgen",
+        "Is het kind veilig, en blijft dat zo?",
+        _werkdagen("meldcode_volgen_werkdagen"),
+        "opnieuw kijken na 20 werkdagen",
+        "meldcode",
         plaats=(5, 2),
-    )  # fmt: skip
+    )
     yield Toestand("mc_klaar", "Afgesloten", "De meldcode is klaar.", final=True, plaats=(6, 2))
 
 
@@ -146,7 +171,7 @@ _SIGNAAL: Final = (
     ),
     Veld("feiten", "Wat is er gezien of gehoord", "lange_tekst", hulp="Feiten, geen oordeel."),
     Veld("oordeel", "Wat u ervan denkt", "lange_tekst", verplicht=False),
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 _STAPPEN: Final = (
     _stap(
         "signalen", "Signalen vastleggen", frozenset({"mc_signalen"}), "mc_overleg",
@@ -203,7 +228,7 @@ _STAPPEN: Final = (
         velden=(REDEN,),
     ),
     _stap("heropenen", "Heropenen", frozenset({"mc_klaar"}), "mc_signalen", velden=(REDEN,)),
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 MELDCODE: Final = Procestabel(
     naam="meldcode",

@@ -89,9 +89,15 @@ def agreements_of(overleg: Overleg) -> str:
 
 @transaction.atomic
 def signal(
-    jongere: Jongere, *, by: Gebruiker, day: date, soort: str, datum: date,
-    ouders_weten_op: date, toelichting: str = "",
-) -> Zorgsignaal:  # fmt: skip
+    jongere: Jongere,
+    *,
+    by: Gebruiker,
+    day: date,
+    soort: str,
+    datum: date,
+    ouders_weten_op: date,
+    toelichting: str = "",
+) -> Zorgsignaal:
     """Raises NotAuthorised, DomainError; the verwijsindex only where the gemeente uses it."""
     require(by, SCHRIJVEN, jongere.gemeente_id)
     _in_time(day, datum, ouders_weten_op)
@@ -100,8 +106,13 @@ def signal(
     if soort == Zorgsoort.VERWIJSINDEX and (gemeente is None or gemeente.code not in used):
         raise DomainError("Deze gemeente gebruikt de verwijsindex niet.")
     row = Zorgsignaal.objects.create(
-        jongere=jongere, gemeente=gemeente, soort=soort, datum=datum,
-        ouders_weten_op=ouders_weten_op, toelichting=toelichting, gemaakt_door=by,
-    )  # fmt: skip
+        jongere=jongere,
+        gemeente=gemeente,
+        soort=soort,
+        datum=datum,
+        ouders_weten_op=ouders_weten_op,
+        toelichting=toelichting,
+        gemaakt_door=by,
+    )
     record("zorgsignaal.vastgelegd", row, by=by, taak=Taak.LEERPLICHT, soort=soort)
     return row

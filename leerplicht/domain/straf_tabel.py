@@ -50,7 +50,7 @@ VEROORDELING: Final = frozenset(
         Afdoening.BOETE, Afdoening.TAAKSTRAF, Afdoening.TOEZICHT, Afdoening.VOORWAARDELIJK,
         Afdoening.GEEN_OPLEGGING, Afdoening.OVERIG,
     }
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 HECHTENIS: Final = Veld("hechtenis_dagen", "Dagen hechtenis", "getal", verplicht=False)
 TAAKSTRAF: Final = Veld("taakstraf_uren", "Uren taakstraf", "getal", verplicht=False)
 BOETE: Final = Veld("boete", "Bedrag van de boete", "getal", verplicht=False)
@@ -238,7 +238,7 @@ TOESTANDEN: Final = {
         Toestand("gesloten", "Gesloten", final=True, plaats=(7, 1)),
         Toestand("vervallen", "Vervallen", final=True, plaats=(1, 3)),
     )
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 _OPEN: Final = frozenset(naam for naam, row in TOESTANDEN.items() if not row.final)
 _BESLIST: Final = frozenset({"verzonden", "tul"})
 _ROWS: Final = (
@@ -311,7 +311,7 @@ _ROWS: Final = (
           velden=(TOELICHTING,), voorwaarden=(verzet_over,)),
     _stap("vervallen", "Concept laten vervallen", frozenset({"concept"}), "vervallen",
           velden=(Veld("reden", "Reden", "lange_tekst"),), bijzonder=True),
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 STRAF: Final = Procestabel(
     naam="straf",

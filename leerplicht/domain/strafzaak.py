@@ -33,14 +33,14 @@ INHOUD: Final = (
     "naam", "geboren", "adres", "identiteit_op", "parket", "pv_nummer", "feit", "feit_van",
     "feit_tot", "feit_plaats", "uren", "bevindingen", "verklaringen", "geprobeerd", "eerder",
     "oordeel", "advies", "rvdk_advies", "niet_gehoord",
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 GEPROBEERD: Final = frozenset(
     {
         "school_horen", "ouders_horen", "jongere_horen", "huisbezoek", "oproepen",
         "afspraken_maken", "hulp_inzetten", "hulp_ernaast", "halt_verwijzen", "halt_mislukt",
         "verplicht_kader_vragen",
     }
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from reporting.verslag.plaatshouders import PATTERN, Kader, Uitkomst, resolve
 TAGS = {
     "p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a", "h2", "h3", "h4", "h5", "h6",
     "table", "thead", "tbody", "tr", "th", "td", "hr",
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 ATTRIBUTES = {"a": {"href"}, "th": {"scope", "class"}, "td": {"class"}, "ol": {"start"}}
 MARK = re.compile("\ue000(\\d+)\ue001")
 

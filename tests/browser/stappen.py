@@ -6,7 +6,7 @@ WEGING = {
     "herhaling": "herhaald", "oorzaak": "MOTIVATIE", "thuis": "nee", "belastbaar": "ja",
     "schulden": "nee", "medewerking_ouder1": "ja", "veiligheid": "veilig",
     "verwijt_jongere": "verwijtbaar", "verwijt_ouder1": "niet",
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 
 
 def fill(page, velden):

@@ -31,9 +31,11 @@ def gemeente(transactional_db):
 @pytest.fixture
 def boa(gemeente):
     user = make_gebruiker(
-        (Taak.LEERPLICHT, Rol.LEIDINGGEVENDE), (Taak.OPSPORING, Rol.BEHANDELAAR),
-        gemeente=gemeente, naam="Noor van Dam",
-    )  # fmt: skip
+        (Taak.LEERPLICHT, Rol.LEIDINGGEVENDE),
+        (Taak.OPSPORING, Rol.BEHANDELAAR),
+        gemeente=gemeente,
+        naam="Noor van Dam",
+    )
     day = today()
     BoaAkteFactory(
         gebruiker=user, geldig_van=day - timedelta(days=400), geldig_tot=day + timedelta(days=400)
@@ -96,8 +98,11 @@ def test_reported_again_help_halt_proces_verbaal_sitting_jeugdreclassering(
     do(page, "Onderzoek afronden en wegen")
     weigh(page)
     do(
-        page, "Vrijwillige hulp inzetten (route 1)", toestemming="ja", hulpverlener="Wijkteam",
-    )  # fmt: skip
+        page,
+        "Vrijwillige hulp inzetten (route 1)",
+        toestemming="ja",
+        hulpverlener="Wijkteam",
+    )
 
     tweede = report(jongere, 3)
     page.goto(tweede.get_absolute_url())
@@ -112,11 +117,14 @@ def test_reported_again_help_halt_proces_verbaal_sitting_jeugdreclassering(
     fill(
         page,
         {
-            "ouders_ingelicht": "ja", "bekent": "ja", "verklaring": "Ik had geen zin.",
-            "cautie_gegeven_op": f"{dag} 00:00", "recht_op_raadsman_meegedeeld": True,
+            "ouders_ingelicht": "ja",
+            "bekent": "ja",
+            "verklaring": "Ik had geen zin.",
+            "cautie_gegeven_op": f"{dag} 00:00",
+            "recht_op_raadsman_meegedeeld": True,
             "raadsman": "AFSTAND",
         },
-    )  # fmt: skip
+    )
     page.get_by_role("button", name="Voorstel maken").click()
     page.get_by_label("Ik werk aan dit strafbare feit").check()
     page.get_by_role("button", name="Politiegegevens bekijken").click()
@@ -141,30 +149,39 @@ def test_reported_again_help_halt_proces_verbaal_sitting_jeugdreclassering(
     fill(
         page,
         {
-            "cautie_gegeven_op": f"{dag} 00:00", "begin": f"{dag} 00:00", "plaats": "Stadhuis",
-            "raadsman": "AFSTAND", "recht_op_raadsman_meegedeeld": True,
-            "ouders_ingelicht": "Moeder was erbij.", "verklaring": "Ik ging gamen.",
+            "cautie_gegeven_op": f"{dag} 00:00",
+            "begin": f"{dag} 00:00",
+            "plaats": "Stadhuis",
+            "raadsman": "AFSTAND",
+            "recht_op_raadsman_meegedeeld": True,
+            "ouders_ingelicht": "Moeder was erbij.",
+            "verklaring": "Ik ging gamen.",
         },
-    )  # fmt: skip
+    )
     page.get_by_role("button", name="Verhoor vastleggen").click()
     page.get_by_role("link", name="Schrijven", exact=True).click()
     check_page(page, "pv-schrijven")
     fill(
         page,
         {
-            "adres": "Kade 7", "identiteit_op": dag, "feit_plaats": "Oosterhaven",
-            "bevindingen": "Het overzicht van school.", "oordeel": "Verwijtbaar.",
+            "adres": "Kade 7",
+            "identiteit_op": dag,
+            "feit_plaats": "Oosterhaven",
+            "bevindingen": "Het overzicht van school.",
+            "oordeel": "Verwijtbaar.",
         },
-    )  # fmt: skip
+    )
     page.get_by_role("button", name="Opslaan").click()
     do(page, "Ondertekenen", eed="EED")
     do(page, "Verzenden naar de officier van justitie")
     do(page, "Dagvaarding")
     do(page, "Zitting is geweest", rechter="KINDER")
     do(
-        page, "Vonnis vastleggen", straffen=["TAAKSTRAF", "JEUGDRECLASSERING"],
+        page,
+        "Vonnis vastleggen",
+        straffen=["TAAKSTRAF", "JEUGDRECLASSERING"],
         taakstraf_uren="40",
-    )  # fmt: skip
+    )
     expect(page.get_by_role("main")).to_contain_text("Jeugdreclassering (Maatregel Hulp en Steun)")
     check_page(page, "strafzaak-vonnis")
     page.goto("/strafzaken/")

@@ -15,16 +15,18 @@ PAGINAS = (
     "jongere/<uuid:uuid>/overleg", "jongere/<uuid:uuid>/zorg", "meldingen/duo", "meldplicht/",
     "overleg/", "preventie/", "teamlijst/", "toewijzing/", "verzuimkaart/",
     "werkprocessen/afwijken", "werkverdeling/", "vrijstellingen/verlengen/",
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 
 
 @pytest.fixture
 def doors(transactional_db):
     gemeente = GemeenteFactory()
     user = make_gebruiker(
-        (Taak.LEERPLICHT, Rol.LEIDINGGEVENDE), (Taak.OPSPORING, Rol.BEHANDELAAR),
-        (Taak.BEHEER, Rol.LEIDINGGEVENDE), gemeente=gemeente,
-    )  # fmt: skip
+        (Taak.LEERPLICHT, Rol.LEIDINGGEVENDE),
+        (Taak.OPSPORING, Rol.BEHANDELAAR),
+        (Taak.BEHEER, Rol.LEIDINGGEVENDE),
+        gemeente=gemeente,
+    )
     with transaction.atomic():
         rows = {door.route: door for door in ingangen(gemeente, user) if to_see(door)}
     return user, [door for route, door in rows.items() if route.startswith(PAGINAS)]

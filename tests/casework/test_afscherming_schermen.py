@@ -99,7 +99,7 @@ LIJSTEN = [
     "/jongeren/", "/zoeken/?q=Proefsteen", "/mijn-dag/", "/meldingen/", "/werkprocessen/?wie=alle",
     "/vrijstellingen/", "/absoluut-verzuim/", "/thuiszitters/", "/doorstroompunt/",
     "/doorstroompunt/trajecten/?wie=alle", "/doorstroompunt/verzuim/", "/scholen/",
-]  # fmt: skip
+]  # fmt: skip  # read as a table
 
 
 @pytest.mark.eis("P26")

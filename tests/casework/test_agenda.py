@@ -49,9 +49,10 @@ def lea(gemeente):
 @pytest.fixture
 def jongere(gemeente):
     return JongereFactory(
-        gemeente=gemeente, achternaam="Proefpersoon",
+        gemeente=gemeente,
+        achternaam="Proefpersoon",
         geboortedatum=today() - timedelta(days=17 * 365),
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -62,9 +63,13 @@ def site(client, lea):
 
 def make(jongere, gebruiker, uitkomst="gepland", soort="gesprek", begin=None, **velden):
     return AfspraakFactory(
-        jongere=jongere, gebruiker=gebruiker, uitkomst=uitkomst, soort=soort,
-        begin=begin or om(9, -1), **velden,
-    )  # fmt: skip
+        jongere=jongere,
+        gebruiker=gebruiker,
+        uitkomst=uitkomst,
+        soort=soort,
+        begin=begin or om(9, -1),
+        **velden,
+    )
 
 
 @pytest.mark.parametrize(
@@ -223,9 +228,15 @@ def test_a_feed_holds_kind_time_and_link_and_nobody(client, jongere, lea, gemeen
     lea.last_login = timezone.now()
     lea.save()
     own = make(
-        jongere, lea, soort="mdo", plaats="Achter de kerk", met="Moeder, de mentor", begin=om(9),
-        einde=om(10), werkproces=WerkprocesFactory(jongere=jongere),
-    )  # fmt: skip
+        jongere,
+        lea,
+        soort="mdo",
+        plaats="Achter de kerk",
+        met="Moeder, de mentor",
+        begin=om(9),
+        einde=om(10),
+        werkproces=WerkprocesFactory(jongere=jongere),
+    )
     weg = make(jongere, lea, "afgezegd", begin=om(11))
     make(jongere, lea, regime="WPG", begin=om(12))
     make(jongere, make_ambtenaar(gemeente), begin=om(12))

@@ -17,7 +17,7 @@ from tests.factories import GemeenteFactory, make_ambtenaar, make_gebruiker
         ("2026-01-01", "2030-12-31"), ("2025-03-01", "2030-02-28"), ("2023-03-01", "2028-02-29"),
         ("2024-02-29", "2029-02-28"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 def test_five_years_end_the_day_before_the_same_date(van, tot):
     assert last_day(date.fromisoformat(van), 5) == date.fromisoformat(tot)
 
@@ -28,9 +28,11 @@ def test_the_oath_before_the_mayor_stands_beside_the_akte(client, db):
     beheerder = make_gebruiker((Taak.BEHEER, Rol.BEHANDELAAR), gemeente=gemeente)
     url = f"/beheer/gebruikers/{lpa.pk}/akte/"
     data = {
-        "ambtseed": "ja", "eed-gemeente": gemeente.pk, "eed-afgelegd_op": "1-9-2025",
+        "ambtseed": "ja",
+        "eed-gemeente": gemeente.pk,
+        "eed-afgelegd_op": "1-9-2025",
         "eed-vorm": "BELOFTE",
-    }  # fmt: skip
+    }
     client.force_login(beheerder)
 
     morgen = client.post(url, data | {"eed-afgelegd_op": "1-9-2099"})
@@ -43,8 +45,11 @@ def test_the_oath_before_the_mayor_stands_beside_the_akte(client, db):
 
     eed = Ambtseed.objects.get()
     assert (eed.gebruiker, eed.gemeente, eed.afgelegd_op, eed.vorm) == (
-        lpa, gemeente, date(2025, 9, 1), "BELOFTE",
-    )  # fmt: skip
+        lpa,
+        gemeente,
+        date(2025, 9, 1),
+        "BELOFTE",
+    )
     assert morgen.context["eedform"].non_field_errors() == ["Deze dag komt nog."]
     assert weer.context["eedform"].non_field_errors() == [
         "De ambtseed voor deze gemeente staat er al."

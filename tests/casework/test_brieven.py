@@ -36,7 +36,7 @@ WAARDEN = {
     "afspraak_plaats": "het gemeentehuis", "reden": "er is verzuim gemeld",
     "periode": "september", "besluit": "U krijgt geen verlof.", "reageren_voor": "1 oktober 2026",
     "afspraken": "Sam gaat elke dag naar school.",
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 
 
 @pytest.mark.parametrize("soort", Briefsoort.values)

@@ -33,9 +33,12 @@ pytestmark = pytest.mark.django_db
 def gemeente():
     gemeente = GemeenteFactory(naam="Proefdorp")
     Briefafzender.objects.create(
-        gemeente=gemeente, afdeling="Leerplicht", postadres="Postbus 1",
-        postcode_plaats="1000 AA PROEFDORP", telefoon="14 000",
-    )  # fmt: skip
+        gemeente=gemeente,
+        afdeling="Leerplicht",
+        postadres="Postbus 1",
+        postcode_plaats="1000 AA PROEFDORP",
+        telefoon="14 000",
+    )
     return gemeente
 
 
@@ -48,9 +51,13 @@ def family(gemeente, naam, *, geheim=False):
     jongere = JongereFactory(gemeente=gemeente, geboortedatum=today() - timedelta(days=4000))
     ouder = RelatieFactory(jongere=jongere, voornamen=naam, email=f"{naam.lower()}@voorbeeld.nl")
     AdresFactory(
-        jongere=None, relatie=ouder, gemeente=gemeente, straat=f"{naam}straat", postcode="1111AA",
+        jongere=None,
+        relatie=ouder,
+        gemeente=gemeente,
+        straat=f"{naam}straat",
+        postcode="1111AA",
         geheim=geheim,
-    )  # fmt: skip
+    )
     return jongere
 
 
@@ -132,10 +139,20 @@ def test_a_print_holds_what_its_maker_may_see_and_goes_after_some_days(gemeente,
     ronde = write(lea, [family(gemeente, "Anna"), family(gemeente, "Bram", geheim=True)])
     make(ronde, lea)
     ronde.brieven.create(
-        jongere=wpg.jongere, gemeente=gemeente, taak="leerplicht", soort="halt", partij="OUDERS",
-        aan="Wim", onderwerp="Halt", tekst="Wpg", datum=today(), status="gemaakt", regime="WPG",
-        eerste_verwerking=today(), adres=ronde.brieven.first().adres,
-    )  # fmt: skip
+        jongere=wpg.jongere,
+        gemeente=gemeente,
+        taak="leerplicht",
+        soort="halt",
+        partij="OUDERS",
+        aan="Wim",
+        onderwerp="Halt",
+        tekst="Wpg",
+        datum=today(),
+        status="gemaakt",
+        regime="WPG",
+        eerste_verwerking=today(),
+        adres=ronde.brieven.first().adres,
+    )
     assert {b.aan.split()[0] for b in brieven_afdruk.letters(ronde, lea)} == {"Anna", "Bram"}
     Bevoegdheid.objects.filter(gebruiker=lea).update(rol=Rol.LEZER)
     del lea.rechten

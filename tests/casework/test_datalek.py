@@ -34,7 +34,7 @@ def lek(gemeente, fay, **more):
 @pytest.mark.parametrize(
     ("uren", "laat", "intern_laat"), [(24, False, False), (25, False, True), (72, False, True),
                                       (72.01, True, True)],
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 def test_clock_runs_through_the_weekend(gemeente, fay, uren, laat, intern_laat):
     row = lek(gemeente, fay)
     now = ONTDEKT + timedelta(hours=uren)

@@ -60,7 +60,7 @@ FOUT = {
     "png cut short": ("foto.png", lambda: b.picture("PNG")[:40], "beschadigd"),
     "empty": ("brief.pdf", lambda: b"", "geen pdf"),
     "too large": ("brief.pdf", lambda: b"%PDF-" + b"\0" * (25 << 20), "groter dan 25 MB"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.eis("F1")

@@ -48,7 +48,7 @@ ZAKELIJK = {
     "koppelingen.inleesrun", "leerplicht.toewijzingsregel", "leerplicht.groepsactie",
     "leerplicht.noshowactie",
     "leerplicht.verzuimtrede",
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 VANDAAG = date(2026, 1, 31)
 
 

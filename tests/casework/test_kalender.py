@@ -25,7 +25,7 @@ PASEN = [
     date(1943, 4, 25), date(2008, 3, 23), date(2013, 3, 31), date(2019, 4, 21), date(2020, 4, 12),
     date(2021, 4, 4), date(2022, 4, 17), date(2023, 4, 9), date(2024, 3, 31), date(2025, 4, 20),
     date(2026, 4, 5), date(2027, 3, 28), date(2028, 4, 16), date(2038, 4, 25), date(2049, 4, 18),
-]  # fmt: skip
+]  # fmt: skip  # read as a table
 
 
 @pytest.mark.parametrize("pasen", PASEN, ids=str)

@@ -38,7 +38,7 @@ MAG = {
     ("R", "G", "gemeente"),  # by way of B
     ("R", "I", "melder"), ("B", "I", "melder"), ("LOKAAL", "I", "melder"),
     ("R", "I", "DUO"), ("B", "I", "DUO"), ("G", "I", "DUO"), ("K", "I", "DUO"),
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 
 
 @pytest.fixture

@@ -150,7 +150,7 @@ ROW = {
     "onderwijs_t1": "", "hoogste_diploma": "", "diploma_datum": "", "vrijstelling_op_t1": "",
     "gemeente_t0": "Hengelo", "gemeente_t1": "Hengelo", "werkuren_pw_t1": "0",
     "nieuwkomer_1e_jaar_vo_t0": "nee",
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ ROW = {
             "3a, 3b, 11a, 11_a, 11_b, 11_c, 11_d, 11_e, 11_f, 11_g.",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_cell_is_refused(changes, sentence):
     with pytest.raises(DomainError) as error:
         compute_row(ROW | changes)
@@ -187,6 +187,6 @@ def test_a_wrong_cell_is_refused(changes, sentence):
         ("engelse stroom", "nee"), ("buitenland", "nee"), ("geen", "nee"),
         ("vso-dagbesteding", "nee"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 def test_free_codes_of_education(code, in_population):
     assert compute_row(ROW | {"onderwijs_t0": code})["in_startpopulatie"] == in_population

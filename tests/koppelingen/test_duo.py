@@ -137,8 +137,14 @@ def test_wrong_rows_are_put_aside_and_the_others_count(melding, ambtenaar, map_)
     move(melding, DuoStatus.B, by=ambtenaar)
     exchange(NU)
     key = Statusbericht.objects.get().bericht_id
-    answer(map_, f"2;{key};OK;;;", f"1;{key};JA;;;", "1;x;OK;;;", f"1;{key};OK;;;2025-09-10",
-           f"1;{key};OK;;;2025-09-10T12:00:00+02:00")  # fmt: skip
+    answer(
+        map_,
+        f"2;{key};OK;;;",
+        f"1;{key};JA;;;",
+        "1;x;OK;;;",
+        f"1;{key};OK;;;2025-09-10",
+        f"1;{key};OK;;;2025-09-10T12:00:00+02:00",
+    )
     answer(map_, naam="verzuimstatus_terug_2.csv")
     (map_ / "in" / "verzuimstatus_terug_3.csv").write_text("iets;anders\n1;2\n")
 
@@ -255,9 +261,12 @@ def test_queries_of_the_list_do_not_grow(
     for total in (1, 3):
         while Statusbericht.objects.count() < total:
             melding = VerzuimmeldingFactory(
-                jongere=JongereFactory(gemeente=gemeente), gemeente=gemeente,
-                school=SchoolFactory(), duo_meldingnummer="99", status=DuoStatus.R,
-            )  # fmt: skip
+                jongere=JongereFactory(gemeente=gemeente),
+                gemeente=gemeente,
+                school=SchoolFactory(),
+                duo_meldingnummer="99",
+                status=DuoStatus.R,
+            )
             move(melding, DuoStatus.B, by=ambtenaar)
         with django_assert_max_num_queries(40) as captured:
             client.get("/meldingen/duo/")
@@ -301,8 +310,10 @@ def test_an_exemption_goes_once_without_its_ground_and_takes_its_step(gemeente, 
 def test_every_ground_has_a_kind_of_the_register():
     assert set(Grond) == SOORT_REGISTER.keys()
     assert set(SOORT_REGISTER.values()) == {
-        "vervangende_leerplicht", "beroep_5_5a", "vrijstelling_15",
-    }  # fmt: skip
+        "vervangende_leerplicht",
+        "beroep_5_5a",
+        "vrijstelling_15",
+    }
 
 
 def test_an_earlier_end_goes_again(gemeente, map_):

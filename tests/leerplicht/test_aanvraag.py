@@ -134,9 +134,12 @@ def test_a_request_is_complete_by_its_ground(
     row = start(grond)
     if eerder:
         VrijstellingFactory(
-            jongere=row.jongere, grond="3a", begindatum=date(2024, 8, 1),
-            einddatum=date(2025, 7, 31), besluit="VERLEEND",
-        )  # fmt: skip
+            jongere=row.jongere,
+            grond="3a",
+            begindatum=date(2024, 8, 1),
+            einddatum=date(2025, 7, 31),
+            besluit="VERLEEND",
+        )
     if aangevuld:
         step(row, "onvolledig_melden", ambtenaar, ontbreekt="Papieren")
     naam, gegevens = ("aangevuld", {"datum": DAG}) if aangevuld else ("behandelen", {})
@@ -316,7 +319,7 @@ def test_with_a_new_notice_it_is_renewed(start, ambtenaar):
 
 @pytest.mark.parametrize(
     ("dag", "reden"), [("2026-03-14", ""), ("2026-03-15", "ACHTTIEN")]
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 def test_the_eighteenth_birthday_ends_it(start, ambtenaar, dag, reden):
     row = start("15", "2008-03-15")
     Werkproces.objects.update(toestand="av_lopend")

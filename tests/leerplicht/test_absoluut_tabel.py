@@ -83,7 +83,7 @@ def test_from_signal_to_school(gemeente):
 @pytest.mark.parametrize(("toestand", "stap", "uiterlijk"), [
     ("controle", "eerste_brief", date(2025, 11, 26)),
     ("brief_1", "tweede_brief", date(2025, 11, 26)),
-])  # fmt: skip
+])  # fmt: skip  # read as a table
 def test_a_letter_has_two_weeks(gemeente, toestand, stap, uiterlijk):
     velden = {"datum": DAG, "gecontroleerd": "Ja"}
 
@@ -109,9 +109,11 @@ def test_parents_who_never_come_do_not_block_the_pv(gemeente, stappen, mag):
     )
     werkproces = make(gemeente, "horen_ouders")
     ProcesVerbaalFactory(
-        jongere=werkproces.jongere, werkproces=werkproces, verdachte="OUDER1",
+        jongere=werkproces.jongere,
+        werkproces=werkproces,
+        verdachte="OUDER1",
         verzuimsoort="ABSOLUUT",
-    )  # fmt: skip
+    )
     for naam in stappen.split():
         if naam == "heropenen":
             step(werkproces, "afsluiten", boa, resultaat="niet_opgelost")
@@ -142,9 +144,13 @@ def test_a_move_hands_the_dossier_over(gemeente, soort, toestand):
     werkproces = WerkprocesFactory(jongere=jongere, soort=soort, toestand=toestand)
 
     perform(
-        werkproces, "afsluiten_verhuisd", tabel=tabel_of(werkproces), by=make_ambtenaar(gemeente),
-        day=DAG, gegevens={},
-    )  # fmt: skip
+        werkproces,
+        "afsluiten_verhuisd",
+        tabel=tabel_of(werkproces),
+        by=make_ambtenaar(gemeente),
+        day=DAG,
+        gegevens={},
+    )
 
     actie = werkproces.acties.get()
     assert (actie.grondslag, actie.vervalt_op) == ("Leerplichtregeling 3 lid 2", date(2025, 11, 19))

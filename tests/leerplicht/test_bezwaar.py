@@ -124,7 +124,7 @@ UITSPRAKEN = [
     ({"uitkomst": "gegrond", "opnieuw": "ja"}, ("opnieuw_beslissen", {"voor": date(2026, 3, 2)}),
      "GEWEIGERD", "av_bezwaar"),
     ({"uitkomst": "ongegrond"}, ("hoger_beroep", {"datum": DAG}), "GEWEIGERD", "av_beroep"),
-]  # fmt: skip
+]  # fmt: skip  # read as a table
 
 
 @pytest.mark.parametrize(("anders", "daarna", "besluit", "toestand"), UITSPRAKEN)

@@ -79,14 +79,19 @@ def make_weighed(gemeente, geboren=GEBOREN, verwijt="verwijtbaar", **fields):
 CAUTIE = {
     "cautie_gegeven_op": datetime(2025, 9, 30, 14, tzinfo=AMSTERDAM),
     "recht_op_raadsman_meegedeeld": True, "raadsman": "AFSTAND", "tolk": "Mw. Ay",
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 
 
 def invoer(**anders):
     eigen = {
-        "uren": Decimal(15), "aantal_te_laat": 0, "school_deed": "Mentor.",
-        "ouders_ingelicht": True, "bekent": True, "verklaring": "Ik had geen zin.", **CAUTIE,
-    }  # fmt: skip
+        "uren": Decimal(15),
+        "aantal_te_laat": 0,
+        "school_deed": "Mentor.",
+        "ouders_ingelicht": True,
+        "bekent": True,
+        "verklaring": "Ik had geen zin.",
+        **CAUTIE,
+    }
     return Haltinvoer(**(eigen | anders))
 
 
@@ -111,8 +116,10 @@ def test_the_dossier_fills_the_facts(gemeente):
 
     assert (facts.uren, facts.te_laat, facts.dagen) == (Decimal(15), 0, DAGEN)  # hours of the days
     assert (facts.verwijt, facts.eerder, facts.school_deed) == (
-        "deels", False, "Gesprek met de mentor.",
-    )  # fmt: skip
+        "deels",
+        False,
+        "Gesprek met de mentor.",
+    )
     assert facts.dagen_zonder_plicht == frozenset()
 
 
@@ -290,10 +297,16 @@ def test_the_screens_are_for_opsporing_with_a_reason_and_the_form_is_a_pdf(clien
     BoaAkte.objects.update(geldig_tot=date(2099, 1, 1))
     client.force_login(boa)
     data = {
-        "uren": "15", "school_deed": "Mentor.", "ouders_ingelicht": "ja", "bekent": "nee",
-        "verklaring": "Ik had geen zin.", "cautie_gegeven_op": "30-9-2025 14:00",
-        "recht_op_raadsman_meegedeeld": "on", "raadsman": "AFSTAND", "tolk": "Mw. Ay",
-    }  # fmt: skip
+        "uren": "15",
+        "school_deed": "Mentor.",
+        "ouders_ingelicht": "ja",
+        "bekent": "nee",
+        "verklaring": "Ik had geen zin.",
+        "cautie_gegeven_op": "30-9-2025 14:00",
+        "recht_op_raadsman_meegedeeld": "on",
+        "raadsman": "AFSTAND",
+        "tolk": "Mw. Ay",
+    }
 
     fout = client.post(url, data)
     goed = client.post(url, data | {"uitleg_bekent": "Later alsnog erkend."})
@@ -334,9 +347,13 @@ def test_a_running_case_stands_among_the_own_dossiers(client, gemeente, boa, toe
 def test_an_akte_is_written_by_another_beheerder_and_reminds(client, gemeente, boa):
     beheerder = make_gebruiker((Taak.BEHEER, Rol.BEHANDELAAR), gemeente=gemeente)
     data = {
-        "nummer": "BOA-2", "geldig_van": "1-1-2025", "geldig_tot": "1-1-2030",
-        "standplaats": "Oosterhaven", "domein": "III", "eed": "BELOFTE",
-    }  # fmt: skip
+        "nummer": "BOA-2",
+        "geldig_van": "1-1-2025",
+        "geldig_tot": "1-1-2030",
+        "standplaats": "Oosterhaven",
+        "domein": "III",
+        "eed": "BELOFTE",
+    }
     client.force_login(beheerder)
 
     te_lang = client.post(f"/beheer/gebruikers/{boa.pk}/akte/", data)

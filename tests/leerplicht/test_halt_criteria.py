@@ -85,7 +85,7 @@ def test_each_criterium_at_its_border(rij):
         (0, 0, 0), ("0.5", 0, 2), (10, 0, 2), ("10.01", 0, 4), (20, 0, 4), (50, 0, 10), (60, 0, 12),
         (90, 0, 12), (0, 1, 2), (0, 20, 2), (0, 21, 4), (0, 60, 6), (60, 60, 18), (15, 30, 8),
     ],
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 def test_hours_of_work_by_the_table(uren, te_laat, werk):
     assert work_hours(Decimal(uren), te_laat, DAG) == werk
 

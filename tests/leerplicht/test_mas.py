@@ -324,9 +324,12 @@ def test_handing_over_waits_for_the_end_of_the_duty(
         DiplomaFactory(jongere=jongere, datum=date.fromisoformat(diploma))
     if vrij:
         VrijstellingFactory(
-            jongere=jongere, grond="5a", besluit="VAN_RECHTSWEGE",
-            begindatum=date(2025, 8, 1), einddatum=None,
-        )  # fmt: skip
+            jongere=jongere,
+            grond="5a",
+            besluit="VAN_RECHTSWEGE",
+            begindatum=date(2025, 8, 1),
+            einddatum=None,
+        )
     werkproces = make_werkproces(gemeente, toestand, soort=soort, jongere=jongere)
     tabel = tabel_of(werkproces)
 

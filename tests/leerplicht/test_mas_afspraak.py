@@ -96,7 +96,7 @@ def still_to_do(zaak):
         ("mdo", "ouders", Verloop("geweest", "Plan."), [], {"school", "ouders", "jongere"}),
         ("telefoon", "ouders", Verloop("niet_verschenen"), [], {"school", "ouders", "jongere"}),
     ],
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 def test_an_outcome_is_a_fact_of_the_werkproces(lea, zaak, soort, wie, verloop, stappen, te_doen):
     afspraak = make(zaak, lea, soort=soort, wie=wie)
 

@@ -60,9 +60,12 @@ def make_case(gemeente, toestand="weging", *, geboren="2011-03-15", verzuim="202
         jongere=jongere, werkproces=werkproces, begindatum=dag, einddatum=dag, melddatum=dag
     )
     WerkprocesStap.objects.create(
-        werkproces=werkproces, volgorde=1, soort="BEOORDELING", stap="weging_vastleggen",
+        werkproces=werkproces,
+        volgorde=1,
+        soort="BEOORDELING",
+        stap="weging_vastleggen",
         gegevens={**GEWOGEN, **more},
-    )  # fmt: skip
+    )
     return werkproces
 
 
@@ -156,9 +159,13 @@ def test_help_beside_halt_and_research_beside_the_pv_each_with_its_days(gemeente
 
     pv = make_case(gemeente, "strafrecht", geboren="2010-03-15")
     pv = step(
-        pv, "verplicht_ernaast", boa, via="Jeugdbeschermingstafel", geprobeerd="Hulp",
+        pv,
+        "verplicht_ernaast",
+        boa,
+        via="Jeugdbeschermingstafel",
+        geprobeerd="Hulp",
         meldcode="ja",
-    )  # fmt: skip
+    )
     assert pv.toestand == "strafrecht"
     assert pv.stappen.last().naar_toestand == "strafrecht"
 
@@ -224,9 +231,13 @@ def test_terms_at_school_skip_the_holidays_of_the_region(gemeente, boa):
 def test_moving_passes_the_dossier_on_and_leaves_the_pv(gemeente, boa):
     werkproces = make_case(gemeente, "strafrecht")
     pv = ProcesVerbaal.objects.create(
-        jongere=werkproces.jongere, gemeente=gemeente, werkproces=werkproces,
-        verzuimsoort="RELATIEF", pv_datum=DAG, eerste_verwerking=DAG,
-    )  # fmt: skip
+        jongere=werkproces.jongere,
+        gemeente=gemeente,
+        werkproces=werkproces,
+        verzuimsoort="RELATIEF",
+        pv_datum=DAG,
+        eerste_verwerking=DAG,
+    )
 
     werkproces = step(werkproces, "afsluiten_verhuisd", boa)
 
@@ -245,9 +256,13 @@ def test_a_team_leader_sees_how_often_which_reason_and_nobody_else(client, gemee
         (buiten, "spoed", "2025-10-01"),
     ):
         WerkprocesStap.objects.create(
-            werkproces=row, volgorde=9, soort="OVERIG", stap="afsluiten", uitgevoerd_op=dag,
+            werkproces=row,
+            volgorde=9,
+            soort="OVERIG",
+            stap="afsluiten",
+            uitgevoerd_op=dag,
             gegevens={"afwijking": reden},
-        )  # fmt: skip
+        )
     leider = make_gebruiker((Taak.LEERPLICHT, Rol.LEIDINGGEVENDE), gemeente=gemeente)
 
     client.force_login(make_ambtenaar(gemeente))

@@ -46,7 +46,7 @@ STAPPEN = [
         "mc_besluit", "besluiten",
         {"besluit": "hulp", "onveilig": "ja", "waarom_niet": "Opgenomen"}, "",
     ),
-]  # fmt: skip
+]  # fmt: skip  # read as a table
 
 
 @pytest.mark.parametrize(("toestand", "naam", "gegevens", "zin"), STAPPEN)
@@ -109,9 +109,13 @@ def test_only_who_began_was_brought_in_or_leads_sees_that_it_is_there(client, ge
 
     seen = {}
     for wie, user in (
-        ("maker", maker), ("erbij", erbij), ("leider", leider), ("ander", ander),
-        ("lezer", lezer), ("elders", elders),
-    ):  # fmt: skip
+        ("maker", maker),
+        ("erbij", erbij),
+        ("leider", leider),
+        ("ander", ander),
+        ("lezer", lezer),
+        ("elders", elders),
+    ):
         client.force_login(user)
         one = client.get(traject.get_absolute_url()).status_code
         listed = client.get("/meldcode/")
@@ -119,9 +123,13 @@ def test_only_who_began_was_brought_in_or_leads_sees_that_it_is_there(client, ge
         seen[wie] = (one, rows)
 
     assert seen == {
-        "maker": (200, 1), "erbij": (200, 1), "leider": (200, 1), "ander": (404, 0),
-        "lezer": (403, 0), "elders": (404, 0),
-    }  # fmt: skip
+        "maker": (200, 1),
+        "erbij": (200, 1),
+        "leider": (200, 1),
+        "ander": (404, 0),
+        "lezer": (403, 0),
+        "elders": (404, 0),
+    }
 
 
 def test_nothing_of_it_stands_on_the_pages_of_the_dossier(client, gemeente, maker):
@@ -130,9 +138,10 @@ def test_nothing_of_it_stands_on_the_pages_of_the_dossier(client, gemeente, make
     client.force_login(maker)
     client.get(traject.get_absolute_url())
     leider = make_gebruiker(
-        (Taak.LEERPLICHT, Rol.LEIDINGGEVENDE), (Taak.DOORSTROOMPUNT, Rol.LEIDINGGEVENDE),
+        (Taak.LEERPLICHT, Rol.LEIDINGGEVENDE),
+        (Taak.DOORSTROOMPUNT, Rol.LEIDINGGEVENDE),
         gemeente=gemeente,
-    )  # fmt: skip
+    )
     client.force_login(leider)
     base = jongere.get_absolute_url()
 

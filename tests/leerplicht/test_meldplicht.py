@@ -29,9 +29,13 @@ def gemeente(db):
 def make_home(gemeente, geboren, *, geoorloofd=False, sinds=date(2025, 8, 20)):
     jongere = JongereFactory(gemeente=gemeente, geboortedatum=date.fromisoformat(geboren))
     Thuiszitter.objects.create(
-        jongere=jongere, gemeente=gemeente, bron="HAND", sinds=sinds, label_op=DAG,
+        jongere=jongere,
+        gemeente=gemeente,
+        bron="HAND",
+        sinds=sinds,
+        label_op=DAG,
         geoorloofd=geoorloofd,
-    )  # fmt: skip
+    )
     return jongere
 
 
@@ -122,10 +126,14 @@ VRIJSTELLINGEN = [
 def test_exemptions_the_arbeidsinspectie_hears_of(gemeente, grond, besloten, geboren, verwacht):
     jongere = JongereFactory(gemeente=gemeente, geboortedatum=date.fromisoformat(geboren))
     row = VrijstellingFactory(
-        jongere=jongere, gemeente=gemeente, grond=grond, begindatum=date(2025, 8, 1),
-        einddatum=date(2026, 7, 31), besluitdatum=date.fromisoformat(besloten),
+        jongere=jongere,
+        gemeente=gemeente,
+        grond=grond,
+        begindatum=date(2025, 8, 1),
+        einddatum=date(2026, 7, 31),
+        besluitdatum=date.fromisoformat(besloten),
         besluit="VERLEEND" if grond == "3b" else "VAN_RECHTSWEGE",
-    )  # fmt: skip
+    )
 
     meldplicht.follow(DAG)
     meldplicht.follow(DAG)
@@ -138,10 +146,13 @@ def test_work_as_cause_is_told_at_once(gemeente):
     werkproces = WerkprocesFactory(jongere=JongereFactory(gemeente=gemeente), gemeente=gemeente)
     for volgorde, oorzaak in enumerate(("WERK", "MOTIVATIE", "WERK")):
         WerkprocesStap.objects.create(
-            werkproces=werkproces, volgorde=volgorde, soort="BEOORDELING",
-            stap="weging_vastleggen", uitgevoerd_op=date(2025, 9, 29),
+            werkproces=werkproces,
+            volgorde=volgorde,
+            soort="BEOORDELING",
+            stap="weging_vastleggen",
+            uitgevoerd_op=date(2025, 9, 29),
             gegevens={"oorzaak": oorzaak},
-        )  # fmt: skip
+        )
 
     meldplicht.follow(DAG)
 
@@ -180,6 +191,8 @@ def test_a_person_tells_it_takes_it_back_or_says_why_not(client, gemeente):
     assert list(client.get("/meldplicht/").context["object_list"]) == []
     acties = Gebeurtenis.objects.filter(actie__startswith="meldplicht.", gebruiker__isnull=False)
     assert sorted(acties.values_list("actie", flat=True)) == [
-        "meldplicht.gedaan", "meldplicht.niet_nodig", "meldplicht.terug",
-    ]  # fmt: skip
+        "meldplicht.gedaan",
+        "meldplicht.niet_nodig",
+        "meldplicht.terug",
+    ]
     assert meldplicht.follow(DAG)["nodig"] == 0  # not needed stays so for this stay at home

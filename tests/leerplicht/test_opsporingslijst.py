@@ -69,8 +69,10 @@ def test_a_reason_first_then_each_row_leaves_a_line_and_more_rows_ask_no_more_qu
     assert logged_in.post(path, {"code": "ZITTING"}, follow=True).status_code == 200
     line = lines.get()
     assert (line.object_id, line.gegevens["reden_code"], line.gegevens["handeling"]) == (
-        zaak.pk, "ZITTING", "lijst",
-    )  # fmt: skip
+        zaak.pk,
+        "ZITTING",
+        "lijst",
+    )
     with django_assert_max_num_queries(60) as one:
         assert shown(logged_in.get(path)) == [zaak]
     make(factory, gemeente, boa)
@@ -127,10 +129,18 @@ def test_the_term_in_the_list_is_the_first_of_those_on_the_page(gemeente, boa, a
         VerzuimmeldingFactory(jongere=zaak.jongere, werkproces=zaak.werkproces, melddatum=melding)
     if heard and fields["feit_tot"]:
         Verhoor.objects.create(
-            zaak=zaak, jongere=zaak.jongere, gemeente=gemeente, boa=boa, rol="VERDACHTE",
-            naam="Sam", begin=heard, plaats="Stadhuis", verklaring="Ja.",
-            cautie_gegeven_op=heard, eerste_verwerking=DAG,
-        )  # fmt: skip
+            zaak=zaak,
+            jongere=zaak.jongere,
+            gemeente=gemeente,
+            boa=boa,
+            rol="VERDACHTE",
+            naam="Sam",
+            begin=heard,
+            plaats="Stadhuis",
+            verklaring="Ja.",
+            cautie_gegeven_op=heard,
+            eerste_verwerking=DAG,
+        )
 
     row = strafzaken(boa, DAG).get()
 
@@ -147,9 +157,12 @@ def test_halt_has_the_term_of_its_werkproces(logged_in, gemeente, boa):
     werkproces = WerkprocesFactory(jongere__gemeente=gemeente, toestand="halt")
     make_term(werkproces, MAS.toestanden["halt"], day=GISTEREN).save()
     HaltzaakFactory(
-        jongere=werkproces.jongere, werkproces=werkproces, boa=boa, toestand="verzonden",
+        jongere=werkproces.jongere,
+        werkproces=werkproces,
+        boa=boa,
+        toestand="verzonden",
         toestand_sinds=GISTEREN,
-    )  # fmt: skip
+    )
     logged_in.post("/halt/", {"code": "OPSPORING"})
 
     page = logged_in.get("/halt/")

@@ -41,9 +41,12 @@ pytestmark = pytest.mark.django_db
 def gemeente():
     gemeente = GemeenteFactory(naam="Proefdorp")
     Briefafzender.objects.create(
-        gemeente=gemeente, afdeling="Leerplicht", postadres="Postbus 1",
-        postcode_plaats="1000 AA PROEFDORP", telefoon="14 000",
-    )  # fmt: skip
+        gemeente=gemeente,
+        afdeling="Leerplicht",
+        postadres="Postbus 1",
+        postcode_plaats="1000 AA PROEFDORP",
+        telefoon="14 000",
+    )
     return gemeente
 
 
@@ -54,9 +57,13 @@ def lea(gemeente):
 
 def done(werkproces, stap, **gegevens):
     return WerkprocesStap.objects.create(
-        werkproces=werkproces, volgorde=werkproces.stappen.count() + 1, soort="BEOORDELING",
-        stap=stap, gegevens=gegevens, uitgevoerd_op=today(),
-    )  # fmt: skip
+        werkproces=werkproces,
+        volgorde=werkproces.stappen.count() + 1,
+        soort="BEOORDELING",
+        stap=stap,
+        gegevens=gegevens,
+        uitgevoerd_op=today(),
+    )
 
 
 def test_a_letter_opens_with_what_is_known(client, gemeente, lea):
@@ -65,9 +72,11 @@ def test_a_letter_opens_with_what_is_known(client, gemeente, lea):
     VerlofFactory(jongere=jongere, werkproces=zaak, van=date(2026, 10, 5), tot=date(2026, 10, 9))
     done(zaak, "besluiten", besluit="geweigerd", motivering="De bruiloft is in een vakantie.")
     ActieFactory(
-        jongere=jongere, werkproces=zaak, grondslag="termijn:av_besloten",
+        jongere=jongere,
+        werkproces=zaak,
+        grondslag="termijn:av_besloten",
         vervalt_op=today() + timedelta(days=3),
-    )  # fmt: skip
+    )
     morgen = datetime.combine(today() + timedelta(days=1), datetime.min.time(), AMSTERDAM)
     AfspraakFactory(
         jongere=jongere, werkproces=zaak, plaats="Gemeentehuis", begin=morgen + timedelta(hours=9)
@@ -126,9 +135,13 @@ def test_the_renewals_of_a_gemeente_get_their_letter(client, gemeente, lea):
         ouder = RelatieFactory(jongere=jongere)
         AdresFactory(jongere=None, relatie=ouder, gemeente=woont, straat=f"Straat{jongere.pk}")
         VrijstellingFactory(
-            jongere=jongere, gemeente=gemeente, grond=grond, besluit="VAN_RECHTSWEGE",
-            begindatum=jaar.start, einddatum=jaar.end - timedelta(days=1),
-        )  # fmt: skip
+            jongere=jongere,
+            gemeente=gemeente,
+            grond=grond,
+            besluit="VAN_RECHTSWEGE",
+            begindatum=jaar.start,
+            einddatum=jaar.end - timedelta(days=1),
+        )
         return jongere
 
     two = [exempt(), exempt()]
@@ -168,9 +181,11 @@ def test_a_kennisgeving_is_answered_by_a_letter_that_is_no_besluit(
         jongere=jongere, werkproces=zaak, begindatum=date(2026, 8, 1), einddatum=date(2027, 7, 31)
     )
     ActieFactory(
-        jongere=jongere, werkproces=zaak, grondslag="termijn:kg_ongeldig",
+        jongere=jongere,
+        werkproces=zaak,
+        grondslag="termijn:kg_ongeldig",
         vervalt_op=today() + timedelta(days=21),
-    )  # fmt: skip
+    )
     done(zaak, "ongeldig", reden="De verklaring is te oud.")
     assert letter_for(KENNISGEVING.stappen[stap], zaak) == soort
 

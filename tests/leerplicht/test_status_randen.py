@@ -83,7 +83,7 @@ def test_still_in_vso_is_a_setting(profiel):
     ("soort", "expected"),
     [("pro", "doorstroompunt"), ("mbo", "doorstroompunt"), ("vo", "kwalificatieplichtig"),
      ("vso", "kwalificatieplichtig")],
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 def test_a_praktijkonderwijs_bewijs_keeps_its_value_in_mbo(soort, expected):
     """In vo the bewijs is a vmbo diploma, in vso without profile it shows no exception."""
     feiten = replace(ZEVENTIEN, onderwijssoort=soort, uitstroom_bewijs_datum=date(2026, 7, 10))
@@ -289,7 +289,7 @@ def test_task_of_a_17_year_old_with_a_startkwalificatie():
             (date(2027, 8, 1), "leerplichtig"),
         ),
     ],
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 def test_next_change(feiten, day, expected):
     assert next_change(feiten, day) == expected
 

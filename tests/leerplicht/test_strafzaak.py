@@ -76,7 +76,7 @@ def werkproces(gemeente, boa):
         WerkprocesStap.objects.create(
             werkproces=werkproces, volgorde=n, soort="OVERIG", stap=stap, gegevens=gegevens,
             van_toestand=van, naar_toestand=naar, uitgevoerd_op=date(2025, 9, 12),
-        )  # fmt: skip
+        )  # fmt: skip  # one call, kept short
     ContactmomentFactory(jongere=jongere, werkproces=werkproces, verslag=GESPREK)
     with_reason(boa, jongere, dag=DAG)
     return werkproces
@@ -92,7 +92,7 @@ def invoer(**anders):
         "verklaring": "Ik sliep uit en ging daarna gamen.", "cautie_gegeven_op": CAUTIE,
         "recht_op_raadsman_meegedeeld": True, "raadsman": "AFSTAND",
         "ouders_ingelicht": "Moeder gebeld.",
-    }  # fmt: skip
+    }  # fmt: skip  # one call, kept short
     return Verhoorinvoer(**(eigen | anders))
 
 
@@ -110,7 +110,7 @@ VERHOREN = [
     ("JONGERE", {"verklaring": "Thuis ging het niet goed."}, ""),
     ("OUDER1", {"rol": "GETUIGE", "cautie_gegeven_op": None, "raadsman": "",
                 "recht_op_raadsman_meegedeeld": False}, ""),
-]  # fmt: skip
+]  # fmt: skip  # read as a table
 
 
 @pytest.mark.parametrize(("verdachte", "anders", "zin"), VERHOREN)
@@ -248,7 +248,7 @@ WEGEN = [
      ["GEEN_STRAF"]),
     ((*NAAR_VONNIS, ("vonnis", VONNIS | {"straffen": ["VRIJSPRAAK"]})), "VRIJSPRAAK",
      ["VRIJSPRAAK"]),
-]  # fmt: skip
+]  # fmt: skip  # read as a table
 
 
 @pytest.mark.parametrize(("stappen", "afdoening", "straffen"), WEGEN)
@@ -319,7 +319,7 @@ def make_document(jongere, data, titel, **fields):
     return Document.objects.create(
         jongere=jongere, gemeente=jongere.gemeente, bestand=ContentFile(data, "b.pdf"),
         bestandsnaam="b.pdf", titel=titel, bytes=len(data), sha256="0" * 64, datum=DAG, **fields,
-    )  # fmt: skip
+    )  # fmt: skip  # one call, kept short
 
 
 def test_the_bundle_is_one_pdf_numbered_through_without_a_word_of_a_talk(werkproces, boa):
@@ -356,7 +356,7 @@ MISLUKT = [
     (lambda zaak, d, boa: Document.objects.filter(pk=d.pk).update(verwijderd_op=DAG),
      "Een bijlage is niet meer voor u te zien. Kies de bijlagen opnieuw."),
     (lambda zaak, d, boa: boa.bevoegdheden.update(tot=DAG), "U bent niet bevoegd"),
-]  # fmt: skip
+]  # fmt: skip  # read as a table
 
 
 @pytest.mark.parametrize(("between", "zin"), MISLUKT)

@@ -227,9 +227,12 @@ def test_each_phase_gives_one_thing_to_do(thuis):
 def test_stepping_up_costs_no_query_per_youth(gemeente, aantal, django_assert_max_num_queries):
     for _ in range(aantal):
         Thuiszitter.objects.create(
-            jongere=JongereFactory(gemeente=gemeente), gemeente=gemeente, bron="HAND",
-            sinds=BEGIN, label_op=BEGIN,
-        )  # fmt: skip
+            jongere=JongereFactory(gemeente=gemeente),
+            gemeente=gemeente,
+            bron="HAND",
+            sinds=BEGIN,
+            label_op=BEGIN,
+        )
 
     with django_assert_max_num_queries(12):
         assert thuiszitters.escalate(date(2026, 9, 1)) == aantal

@@ -141,8 +141,12 @@ def test_table_has_everybody_at_home_and_its_report_is_a_pdf(scherm, gemeente, a
 
 def test_what_is_agreed_at_a_table_stays_with_that_table(scherm, gemeente, ambtenaar):
     row = thuis(gemeente)
-    row.afspraken.create(tekst="Oud en klaar", eigenaar="ib", uiterlijk_op=today(),
-                         gedaan_op=today() - timedelta(days=9))  # fmt: skip
+    row.afspraken.create(
+        tekst="Oud en klaar",
+        eigenaar="ib",
+        uiterlijk_op=today(),
+        gedaan_op=today() - timedelta(days=9),
+    )
     row.afspraken.create(tekst="Loopt nog", eigenaar="ib", uiterlijk_op=today())
     own = {"by": ambtenaar, "gemeente": gemeente, "deelnemers": "x"}
     een = tafels.plan(datum=today() - timedelta(days=7), **own)

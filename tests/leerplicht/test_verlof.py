@@ -58,7 +58,7 @@ GEVALLEN = [
     (ask("2025-11-03", "2025-11-13", plichtdagen=4), [], "LEERPLICHT", 9),
     (ask("2025-11-03", "2025-11-28", soort="VAKANTIE_BEROEP"), [], "SCHOOL", 20),
     (ask("2025-11-03", "2025-11-28", soort="RELIGIE"), [], "", 0),
-]  # fmt: skip
+]  # fmt: skip  # read as a table
 
 
 @pytest.mark.parametrize(("aanvraag", "eerder", "wie", "dagen"), GEVALLEN)
@@ -101,7 +101,7 @@ PUNTEN = [
     (ask("2025-11-03", "2025-11-07", soort="VAKANTIE_BEROEP"), ["specifieke aard"]),
     (ask("2025-09-01", "2025-09-05", soort="VAKANTIE_BEROEP", aard_beroep=True,
          regio=Regio.NOORD), ["moet voor de vakantie", "eerste twee lesweken"]),
-]  # fmt: skip
+]  # fmt: skip  # read as a table
 
 
 @pytest.mark.parametrize(("aanvraag", "zinnen"), PUNTEN)

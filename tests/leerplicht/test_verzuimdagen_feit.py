@@ -30,7 +30,7 @@ WEEK = [date(2025, 9, day) for day in (8, 9, 10, 11, 12)]  # Monday to Friday
 WEGEN = {
     "RELATIEF": "weging", "ABSOLUUT": "horen_ouders", "LUXE": "luxe_pv",
     "VRIJSTELLING": "kg_gesprek",
-}  # fmt: skip
+}  # fmt: skip  # read as a table
 
 
 @pytest.fixture
@@ -54,9 +54,13 @@ def make_case(gemeente, soort="RELATIEF", geboren="2011-03-15", van=WEEK[0], tot
     )
     if soort in ("RELATIEF", "LUXE"):
         VerzuimmeldingFactory(
-            jongere=jongere, werkproces=werkproces, begindatum=van, einddatum=tot, melddatum=tot,
+            jongere=jongere,
+            werkproces=werkproces,
+            begindatum=van,
+            einddatum=tot,
+            melddatum=tot,
             **more,
-        )  # fmt: skip
+        )
     return werkproces
 
 
@@ -81,9 +85,12 @@ def test_the_days_of_the_offence(gemeente, geboren, vrij_van, vrij_tot, ouders, 
     werkproces = make_case(gemeente, geboren=geboren)
     if vrij_van:
         VrijstellingFactory(
-            jongere=werkproces.jongere, grond="5b", besluit="VAN_RECHTSWEGE",
-            begindatum=vrij_van, einddatum=vrij_tot,
-        )  # fmt: skip
+            jongere=werkproces.jongere,
+            grond="5b",
+            besluit="VAN_RECHTSWEGE",
+            begindatum=vrij_van,
+            einddatum=vrij_tot,
+        )
 
     assert list(offence_days(werkproces, DAG)) == ouders
     assert list(offence_days(werkproces, DAG, youth=True)) == jongere
@@ -97,9 +104,12 @@ def test_no_way_to_a_pv_without_duty_or_after_the_lapse(gemeente, boa, soort, wa
     day = DAG
     if waarom == "vrijgesteld":
         VrijstellingFactory(
-            jongere=werkproces.jongere, grond="5a", besluit="VAN_RECHTSWEGE",
-            begindatum=date(2025, 8, 1), einddatum=None,
-        )  # fmt: skip
+            jongere=werkproces.jongere,
+            grond="5a",
+            besluit="VAN_RECHTSWEGE",
+            begindatum=date(2025, 8, 1),
+            einddatum=None,
+        )
     if waarom == "verjaard":
         InschrijvingFactory(
             jongere=werkproces.jongere, begindatum=date(2025, 9, 13), einddatum=None
@@ -125,7 +135,7 @@ def test_no_way_to_a_pv_without_duty_or_after_the_lapse(gemeente, boa, soort, wa
     [
         ("2022-10-01", "2025-10-01"), ("2024-02-29", "2027-02-28"), ("2025-01-01", "2028-01-01"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # read as a table
 def test_the_term_of_the_lapse_begins_the_day_after(db, dag, laatste):
     assert lapses_after(date.fromisoformat(dag), DAG) == date.fromisoformat(laatste)
 

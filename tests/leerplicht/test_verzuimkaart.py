@@ -138,9 +138,14 @@ def test_hours_count_once_a_day_within_the_period():
 def test_some_kinds_are_never_for_school_alone(gemeente, soort, uren, wie, geboren, plicht):
     jongere = JongereFactory(gemeente=gemeente, geboortedatum=geboren)
     melding = VerzuimmeldingFactory(
-        jongere=jongere, gemeente=gemeente, soort=soort, uren=uren and Decimal(uren),
-        melddatum=DAG, begindatum=DAG, einddatum=DAG,
-    )  # fmt: skip
+        jongere=jongere,
+        gemeente=gemeente,
+        soort=soort,
+        uren=uren and Decimal(uren),
+        melddatum=DAG,
+        begindatum=DAG,
+        einddatum=DAG,
+    )
 
     beurt = verzuimkaart.turn(melding, [melding], [], vandaag=DAG)
 
@@ -175,8 +180,9 @@ def test_page_of_a_melding_says_who_acts_and_why(scherm, gemeente, regio):
         einddatum=DAG,
         uren="9",
     )
-    VerzuimmeldingFactory(jongere=melding.jongere, gemeente=gemeente, uren="9", status="I",
-                          melddatum=DAG)  # fmt: skip
+    VerzuimmeldingFactory(
+        jongere=melding.jongere, gemeente=gemeente, uren="9", status="I", melddatum=DAG
+    )
     page = f"/melding/{melding.uuid}/"
 
     standaard = scherm.get(page)
@@ -186,9 +192,15 @@ def test_page_of_a_melding_says_who_acts_and_why(scherm, gemeente, regio):
 
     # A card of the region goes before the standard one, while it holds.
     trede = Verzuimtrede.objects.create(
-        regio=regio, eenheid="UREN", drempel=10, periode="LESWEKEN", schoolsoort="VO",
-        actie_school="Praat", actie_leerplicht="Kom langs", geldig_van=DAG,
-    )  # fmt: skip
+        regio=regio,
+        eenheid="UREN",
+        drempel=10,
+        periode="LESWEKEN",
+        schoolsoort="VO",
+        actie_school="Praat",
+        actie_leerplicht="Kom langs",
+        geldig_van=DAG,
+    )
     beurt = scherm.get(page).context["beurt"]
     assert (beurt.wie, beurt.trede, beurt.kaart) == ("School", None, "de kaart van Duinregio")
     trede.geldig_van = DAG + timedelta(days=1)
@@ -200,9 +212,13 @@ def test_keeping_the_card(scherm, regio, client, django_assert_num_queries):
     elders = Regio.objects.create(soort="doorstroompunt", code="40", naam="Elders")
     new = "/verzuimkaart/nieuw/"
     data = {
-        "regio": regio.pk, "eenheid": "UREN", "drempel": "16", "periode": "LESWEKEN",
-        "actie_school": "Meld", "geldig_van": f"{today():%d-%m-%Y}",
-    }  # fmt: skip
+        "regio": regio.pk,
+        "eenheid": "UREN",
+        "drempel": "16",
+        "periode": "LESWEKEN",
+        "actie_school": "Meld",
+        "geldig_van": f"{today():%d-%m-%Y}",
+    }
 
     assert scherm.post("/verzuimkaart/", {"regio": elders.pk}).status_code == 404
     scherm.post("/verzuimkaart/", {"regio": regio.pk})

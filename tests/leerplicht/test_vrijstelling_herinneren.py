@@ -29,9 +29,12 @@ def test_each_reminder_comes_in_time_and_once(db, grond, geboren, begin, eind, d
     besluit = "VAN_RECHTSWEGE" if grond == "5c" else "VERLEEND"
     row = VrijstellingFactory(
         jongere=JongereFactory(gemeente=gemeente, geboortedatum=date.fromisoformat(geboren)),
-        gemeente=gemeente, grond=grond, besluit=besluit,
-        begindatum=date.fromisoformat(begin), einddatum=date.fromisoformat(eind),
-    )  # fmt: skip
+        gemeente=gemeente,
+        grond=grond,
+        besluit=besluit,
+        begindatum=date.fromisoformat(begin),
+        einddatum=date.fromisoformat(eind),
+    )
 
     counts = [vrijstelling_herinneren.remind(date.fromisoformat(dag)) for _ in range(2)]
 
@@ -59,14 +62,22 @@ def test_no_refusal_unheard(db, gehoord, gegevens, mag):
         jongere=jongere, gemeente=gemeente, soort="VRIJSTELLING", toestand="av_gehoord"
     )
     VrijstellingFactory(
-        jongere=jongere, gemeente=gemeente, grond="15", werkproces=werkproces,
-        besluit="IN_BEHANDELING", begindatum=date(2025, 8, 1), einddatum=date(2026, 7, 31),
-    )  # fmt: skip
+        jongere=jongere,
+        gemeente=gemeente,
+        grond="15",
+        werkproces=werkproces,
+        besluit="IN_BEHANDELING",
+        begindatum=date(2025, 8, 1),
+        einddatum=date(2026, 7, 31),
+    )
     if gehoord:
         WerkprocesStap.objects.create(
-            werkproces=werkproces, volgorde=1, soort="GESPREK", stap="horen",
+            werkproces=werkproces,
+            volgorde=1,
+            soort="GESPREK",
+            stap="horen",
             gegevens={"wie": gehoord},
-        )  # fmt: skip
+        )
     gegevens = {"motivering": "M", "mandaat": "M", **gegevens}
 
     found = missing(AANVRAAG.stappen["besluiten"], werkproces, gegevens, date(2025, 9, 20))

@@ -114,7 +114,7 @@ GEVALLEN = [
     ("5a", "2012-01-01", "2025-08-01", "2026-07-31", {"verklaring_datum": D("2025-03-19")},
      "De verklaring was ouder dan drie maanden op de dag van de kennisgeving."),
     ("5a_trekkend", "2009-03-15", "2025-08-01", "2026-07-31", {}, GEEN),
-]  # fmt: skip
+]  # fmt: skip  # read as a table
 
 
 @pytest.mark.parametrize(("grond", "geboren", "begin", "einde", "meer", "zin"), GEVALLEN)
@@ -239,7 +239,7 @@ LATER_GEHOORD = [
      "", date(2026, 7, 31)),
     # Before it began: nothing of it is left but its first day.
     ({"datum_vertrek": date(2025, 6, 1)}, "VERHUISD", date(2025, 9, 1)),
-]  # fmt: skip
+]  # fmt: skip  # read as a table
 
 
 @pytest.mark.parametrize(("feiten", "reden", "laatste"), LATER_GEHOORD)
@@ -253,9 +253,12 @@ def test_it_ends_on_the_day_of_the_law_not_of_the_night(feiten, reden, laatste):
         jongere=jongere, soort="VRIJSTELLING", toestand="av_lopend", status="GESLOTEN"
     )
     row = VrijstellingFactory(
-        jongere=jongere, grond="15", besluit="VERLEEND", werkproces=werkproces,
+        jongere=jongere,
+        grond="15",
+        besluit="VERLEEND",
+        werkproces=werkproces,
         gemeld_duo_op=D("2025-09-08"),
-    )  # fmt: skip
+    )
 
     follow(date(2026, 3, 1))
 

@@ -95,9 +95,14 @@ def test_what_the_law_allows_for_an_adult_and_for_a_youth(verdachte, straf, gege
 
 def make_pv(jongere, verdachte="OUDER1", **fields):
     return ProcesVerbaal.objects.create(
-        jongere=jongere, gemeente=jongere.gemeente, verdachte=verdachte, verzuimsoort="RELATIEF",
-        pv_datum=date(2025, 3, 1), eerste_verwerking=DAG, **fields,
-    )  # fmt: skip
+        jongere=jongere,
+        gemeente=jongere.gemeente,
+        verdachte=verdachte,
+        verzuimsoort="RELATIEF",
+        pv_datum=date(2025, 3, 1),
+        eerste_verwerking=DAG,
+        **fields,
+    )
 
 
 def test_hechtenis_of_a_parent_is_kept(db):

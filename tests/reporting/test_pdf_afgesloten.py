@@ -55,7 +55,7 @@ CORPUS = {
     "attached file": ('<link rel="attachment" href="file://{file}">', ""),
     "attached by link": ("", '<a rel="attachment" href="file://{file}">x</a>'),
     "base": ('<base href="http://{net}/">', '<img alt="x" src="a.png">'),
-}  # fmt: skip
+}
 
 
 class _Count(socketserver.BaseRequestHandler):

@@ -67,7 +67,7 @@ CORPUS = [
     "{{ lp_meldingen|safe }}{% include 'x' %}{{ settings.SECRET_KEY }}",
     "\x00<script\x00>alert(1)</script>",
     "＜script＞alert(1)＜/script＞",
-]  # fmt: skip
+]
 SAFE_LINK = re.compile(r"(https://|mailto:|#|[\w/.?=&%-]*$)")
 
 
