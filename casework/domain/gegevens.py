@@ -10,23 +10,11 @@ from accounts.gebeurtenissen import record
 from accounts.models import Gebruiker
 from casework.codes import Adressoort, Gegevensbron, Gezag
 from casework.domain.bevoegd import require
+from casework.domain.jongere import Adresinvoer
 from casework.errors import DomainError
 from casework.models import Adres, Diploma, Gemeente, Inschrijving, Jongere, Relatie, School
 
 SCHRIJVEN = "dossier.schrijven"
-
-
-@dataclass(frozen=True, slots=True)
-class Adresinvoer:
-    straat: str = ""
-    huisnummer: int | None = None
-    huisletter: str = ""
-    toevoeging: str = ""
-    postcode: str = ""
-    woonplaats: str = ""
-
-    def values(self) -> dict[str, str | int | None]:
-        return {naam: getattr(self, naam) for naam in self.__slots__}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +65,10 @@ def add_relatie(
     DomainError."""
     jongere = _lock(jongere, by)
     own = {naam: getattr(invoer, naam) for naam in invoer.__slots__}
-    filled = any(adres.values().values())
-    if invoer.adres_zelfde and filled:
+    if invoer.adres_zelfde and adres:
         raise DomainError("Woont deze persoon op hetzelfde adres? Laat het adres dan leeg.")
     relatie = Relatie.objects.create(jongere=jongere, herkomst=Gegevensbron.EIGEN, **own)
-    if filled:
+    if adres:
         Adres.objects.create(relatie=relatie, **adres.values())
     record("relatie.toegevoegd", jongere, by=by, soort=relatie.soort)
     return relatie

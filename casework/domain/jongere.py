@@ -18,6 +18,22 @@ from casework.versleuteling import blind_index, passes_elfproef
 
 
 @dataclass(frozen=True, slots=True)
+class Adresinvoer:
+    straat: str = ""
+    huisnummer: int | None = None
+    huisletter: str = ""
+    toevoeging: str = ""
+    postcode: str = ""
+    woonplaats: str = ""
+
+    def __bool__(self) -> bool:
+        return any(self.values().values())
+
+    def values(self) -> dict[str, str | int | None]:
+        return {naam: getattr(self, naam) for naam in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
 class Jongereinvoer:
     achternaam: str
     geboortedatum: date
@@ -28,12 +44,6 @@ class Jongereinvoer:
     geslacht: str = "?"
     bsn: str = ""
     telefoon: str = ""
-    straat: str = ""
-    huisnummer: int | None = None
-    huisletter: str = ""
-    toevoeging: str = ""
-    postcode: str = ""
-    woonplaats: str = ""
 
 
 class Toonreden(models.TextChoices):
@@ -46,23 +56,22 @@ class Toonreden(models.TextChoices):
 
 
 TONEN: Final = {"bsn": "bsn.tonen", "adres": "adres.geheim"}
-ADRES = ("straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats")
 
 
 @transaction.atomic
-def create_jongere(invoer: Jongereinvoer, *, by: Gebruiker, day: date) -> Jongere:
+def create_jongere(
+    invoer: Jongereinvoer, adres: Adresinvoer, *, by: Gebruiker, day: date
+) -> Jongere:
     """A person nobody delivered yet. Raises NotAuthorised, DomainError for a BSN in use."""
     require(by, "dossier.schrijven", invoer.gemeente.pk)
     if invoer.bsn and not passes_elfproef(invoer.bsn):
         raise DomainError("Dit is geen geldig BSN: controleer de cijfers.")
     if invoer.bsn and Jongere.objects.is_in_use(invoer.bsn):
         raise DomainError("Er is al een jongere met dit BSN. Zoek op het BSN.")
-    own = {n: getattr(invoer, n) for n in Jongereinvoer.__slots__ if n not in ADRES}
-    jongere = Jongere(**own).derive()
+    jongere = Jongere(**{n: getattr(invoer, n) for n in Jongereinvoer.__slots__}).derive()
     jongere.save(force_insert=True)
-    adres = {naam: getattr(invoer, naam) for naam in ADRES}
-    if any(adres.values()):
-        Adres.objects.create(jongere=jongere, gemeente=invoer.gemeente, **adres)
+    if adres:
+        Adres.objects.create(jongere=jongere, gemeente=invoer.gemeente, **adres.values())
     record("jongere.gemaakt", jongere, by=by)
     return jongere
 

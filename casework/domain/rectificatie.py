@@ -17,7 +17,7 @@ from accounts.models import Gebeurtenis, Gebruiker
 from accounts.rechten import Taak
 from casework.domain.bevoegd import require
 from casework.domain.inzage_inhoud import VERSTREKKINGEN, name_of
-from casework.domain.jongere import ADRES
+from casework.domain.jongere import Adresinvoer
 from casework.domain.verzoeken import SCHRIJVEN
 from casework.errors import DomainError
 from casework.fields import VersleuteldField
@@ -90,7 +90,7 @@ class Gegeven:
     def verhuld(self) -> bool:
         """A number of the person or a secret address: this page does not show what it is."""
         number = self.veld in {"bsn", "onderwijsnummer"}
-        return number or (self._secret_address and self.veld in ADRES)
+        return number or (self._secret_address and self.veld in Adresinvoer.__slots__)
 
     @property
     def _secret_address(self) -> bool:

@@ -7,16 +7,12 @@ from django import forms
 from accounts.velden import DatumVeld
 from casework.codes import Diplomasoort, Gezag, Onderwijssoort, Relatiesoort
 from casework.domain import gegevens
-from casework.domain.gegevens import Adresinvoer, Diplomainvoer, Inschrijvinginvoer, Relatieinvoer
-from casework.forms.jongere import AdresVelden
+from casework.domain.gegevens import Diplomainvoer, Inschrijvinginvoer, Relatieinvoer
+from casework.domain.jongere import Adresinvoer
+from casework.forms.jongere import AdresVelden, only
 from casework.forms.school import one_school
 from casework.models import Gemeente, Inschrijving, Jongere, Relatie, School
 from casework.schooljaar import today
-
-
-def _only(data: dict[str, Any], model: Any) -> Any:
-    """The dataclass of those fields of the form that it has."""
-    return model(**{naam: data[naam] for naam in model.__slots__ if naam in data})
 
 
 class RelatieForm(AdresVelden):
@@ -40,8 +36,8 @@ class RelatieForm(AdresVelden):
 
     def apply(self, jongere: Jongere, *, by: Any) -> None:
         data = self.cleaned_data
-        adres: Adresinvoer = _only(data, Adresinvoer)
-        gegevens.add_relatie(jongere, _only(data, Relatieinvoer), adres, by=by)
+        adres = only(data, Adresinvoer)
+        gegevens.add_relatie(jongere, only(data, Relatieinvoer), adres, by=by)
 
 
 class BereikForm(forms.Form):
@@ -80,7 +76,7 @@ class AdresForm(AdresVelden):
 
     def apply(self, jongere: Jongere, *, by: Any) -> None:
         data = self.cleaned_data
-        adres: Adresinvoer = _only(data, Adresinvoer)
+        adres = only(data, Adresinvoer)
         gegevens.move(jongere, adres, data["gemeente"], data["van"], by=by, day=today())
 
 

@@ -4,10 +4,15 @@ from django import forms
 
 from accounts.velden import DatumVeld
 from casework.codes import Geslacht
-from casework.domain.jongere import Jongereinvoer, Toonreden, create_jongere
+from casework.domain.jongere import Adresinvoer, Jongereinvoer, Toonreden, create_jongere
 from casework.models import Gemeente, Jongere
 from casework.schooljaar import today
 from casework.versleuteling import passes_elfproef
+
+
+def only(data: dict[str, Any], invoer: Any) -> Any:
+    """This dataclass of those answers of a form that it has a field for."""
+    return invoer(**{naam: data[naam] for naam in invoer.__slots__ if naam in data})
 
 
 class ToonForm(forms.Form):
@@ -41,7 +46,7 @@ class AdresVelden(forms.Form):
 
 
 class JongereForm(AdresVelden):
-    """A person by hand; the same names as Jongereinvoer."""
+    """A person by hand; the same names as Jongereinvoer and Adresinvoer."""
 
     roepnaam = forms.CharField(label="Roepnaam", max_length=100, required=False)
     voornamen = forms.CharField(label="Voornamen", max_length=200, required=False)
@@ -92,4 +97,5 @@ class JongereForm(AdresVelden):
         return geboren
 
     def apply(self, *, by: Any, day: Any) -> Jongere:
-        return create_jongere(Jongereinvoer(**self.cleaned_data), by=by, day=day)
+        data = self.cleaned_data
+        return create_jongere(only(data, Jongereinvoer), only(data, Adresinvoer), by=by, day=day)

@@ -1,6 +1,6 @@
 """What every list shares: filters, sort, and pages without an exact total above 10,000."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -9,12 +9,14 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.views.generic import ListView
 
 from accounts.gebeurtenissen import record_list
 from accounts.toegang import RechtMixin
 from accounts.zoekvragen import ZoekvraagMixin
 from casework.domain.politiezicht import record_shown
+from casework.models import Gemeente
 
 
 class BegrensdPaginator(Paginator):
@@ -130,3 +132,14 @@ class Lijst(RechtMixin, ZoekvraagMixin, ListView):
 
 def _turn(field: str) -> str:
     return field[1:] if field.startswith("-") else f"-{field}"
+
+
+def gemeenten_with(permission: str) -> "Callable[[HttpRequest | None], QuerySet[Gemeente]]":
+    """The choices of a filter: gemeenten where the user of the request has this permission."""
+
+    def own(request: HttpRequest | None) -> "QuerySet[Gemeente]":
+        if request is None:
+            return Gemeente.objects.none()
+        return Gemeente.objects.permitted(request.user, permission)
+
+    return own

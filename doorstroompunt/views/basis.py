@@ -8,16 +8,13 @@ from django.shortcuts import get_object_or_404
 
 from accounts.rechten import Taak
 from accounts.toegang import RechtMixin
-from casework.models import Gemeente, Verzuimmelding
+from casework.models import Verzuimmelding
 from casework.views.basis import identity_of
+from casework.views.lijst import gemeenten_with
 from doorstroompunt.domain.traject import may_write
 from doorstroompunt.models import Traject
 
-
-def own_gemeenten(request: HttpRequest | None) -> "QuerySet[Gemeente]":
-    if request is None:
-        return Gemeente.objects.none()
-    return Gemeente.objects.permitted(request.user, "doorstroompunt.lezen")
+own_gemeenten = gemeenten_with("doorstroompunt.lezen")
 
 
 def own_meldingen(user: Any) -> "QuerySet[Verzuimmelding]":

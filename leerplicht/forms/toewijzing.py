@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from accounts.domain.vertrek import colleagues
 from accounts.models import Gebruiker
@@ -86,33 +87,19 @@ class RegelEindeForm(forms.Form):
     )
 
 
-class OverdragenForm(forms.Form):
-    """To whom, and what that colleague must know."""
-
-    naar = forms.ModelChoiceField(
-        Gebruiker.objects.none(),
-        label="Naar welke collega",
-        empty_label="Kies",
-        error_messages={"required": "Kies wie het werk overneemt."},
-    )
-    notitie = forms.CharField(
+def note(hulp: str, *, required: bool = False) -> forms.CharField:
+    return forms.CharField(
         label="Overdracht",
-        required=False,
+        required=required,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Komt bij elk dossier dat verhuist, en op Mijn dag van de collega. Schrijf hier"
-        " geen politiegegevens.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=hulp,
+        error_messages={"required": "Schrijf op wat uw collega moet weten."},
     )
 
-    def __init__(self, *args: Any, by: Any, van: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        wie: Any = self.fields["naar"]
-        here = gemeenten_for(by, verdelen.VERDELEN)
-        wie.queryset = toewijzing.colleagues_in(here, today()).exclude(pk=van.pk)
 
-
-class GevenForm(forms.Form):
-    """Own work to a colleague of the gemeente."""
+class CollegaForm(forms.Form):
+    """To which colleague; what that colleague must know is a field of each form."""
 
     naar = forms.ModelChoiceField(
         Gebruiker.objects.none(),
@@ -120,41 +107,47 @@ class GevenForm(forms.Form):
         empty_label="Kies",
         error_messages={"required": "Kies een collega."},
     )
-    notitie = forms.CharField(
-        label="Overdracht",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Komt op Mijn dag van uw collega. Geen diagnoses en geen politiegegevens.",
+
+    def offer(self, collegas: "QuerySet[Gebruiker]") -> None:
+        wie: Any = self.fields["naar"]
+        wie.queryset = collegas
+
+
+class OverdragenForm(CollegaForm):
+    """All the work of somebody."""
+
+    notitie = note(
+        "Komt bij elk dossier dat verhuist, en op Mijn dag van de collega. Schrijf hier geen"
+        " politiegegevens."
     )
+
+    def __init__(self, *args: Any, by: Any, van: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = gemeenten_for(by, verdelen.VERDELEN)
+        self.offer(toewijzing.colleagues_in(here, today()).exclude(pk=van.pk))
+
+
+class GevenForm(CollegaForm):
+    """Own work to a colleague of the gemeente."""
+
+    notitie = note("Komt op Mijn dag van uw collega. Geen diagnoses en geen politiegegevens.")
 
     def __init__(self, *args: Any, by: Any, werkproces: Werkproces, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         here = werkproces.gemeente_id or werkproces.jongere.gemeente_id
-        wie: Any = self.fields["naar"]
-        wie.queryset = toewijzing.colleagues_in([here], today()).exclude(pk=by.pk)
+        self.offer(toewijzing.colleagues_in([here], today()).exclude(pk=by.pk))
         boas = set(toewijzing.boas_in(here, today()))
+        wie: Any = self.fields["naar"]
         wie.label_from_instance = lambda g: f"{g}, boa" if g.pk in boas else str(g)
 
 
-class OverdrachtForm(forms.Form):
-    """About one youth, for the colleague who stands in."""
+class OverdrachtForm(CollegaForm):
+    """About one youth, for the colleague who stands in: the note is what it is for."""
 
-    naar = forms.ModelChoiceField(
-        Gebruiker.objects.none(),
-        label="Voor welke collega",
-        empty_label="Kies",
-        error_messages={"required": "Kies een collega."},
-    )
-    notitie = forms.CharField(
-        label="Overdracht",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Wat moet uw collega weten of doen? Geen diagnoses en geen politiegegevens.",
-        error_messages={"required": "Schrijf op wat uw collega moet weten."},
+    notitie = note(
+        "Wat moet uw collega weten of doen? Geen diagnoses en geen politiegegevens.", required=True
     )
 
     def __init__(self, *args: Any, by: Any, jongere: Jongere, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        wie: Any = self.fields["naar"]
-        wie.queryset = colleagues(by, today())
+        self.offer(colleagues(by, today()))

@@ -160,7 +160,7 @@ class MeldcodeStapView(MeldcodeMixin, FormView):
                 traject,
                 self.stap.naam,
                 tabel=MELDCODE,
-                by=user,  # type: ignore[arg-type]  # logged in  # RechtMixin lets in users only
+                by=user,  # type: ignore[arg-type]  # logged in
                 day=today(),
                 gegevens=form.gegevens,
                 verslag=form.verslag,

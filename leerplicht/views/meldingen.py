@@ -25,9 +25,10 @@ from casework.domain.vastgesteld import TE_KIEZEN, establish_soort
 from casework.domain.verzuimdagen import days_as_text, replace_days
 from casework.domain.zoeken import find, find_number, looks_like_number, read
 from casework.errors import DomainError
-from casework.models import Brief, Gemeente, Statusbericht, Verzuimdag, Verzuimmelding, Werkproces
+from casework.models import Brief, Statusbericht, Verzuimdag, Verzuimmelding, Werkproces
 from casework.schooljaar import today
 from casework.views.basis import JongereMixin, identity_of
+from casework.views.lijst import gemeenten_with
 from casework.views.meldingen import Meldingenlijst, MeldingFilter
 from leerplicht.domain.melding import back_to_school, note_only, open_werkprocessen, take_up
 from leerplicht.domain.toewijzing import mine_or_nobodys
@@ -40,10 +41,7 @@ def own_meldingen(user: Any) -> "QuerySet[Verzuimmelding]":
     return Verzuimmelding.objects.visible_to(user).filter(taak=Taak.LEERPLICHT)
 
 
-def own_gemeenten(request: HttpRequest | None) -> "QuerySet[Gemeente]":
-    if request is None:
-        return Gemeente.objects.none()
-    return Gemeente.objects.permitted(request.user, "leerplicht.lezen")
+own_gemeenten = gemeenten_with("leerplicht.lezen")
 
 
 class EigenFilter(MeldingFilter):

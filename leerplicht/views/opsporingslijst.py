@@ -12,11 +12,10 @@ from accounts.domain.vertrek import whose_work
 from accounts.rechten import gemeenten_for
 from casework.domain.onderzoek import officers
 from casework.forms.politie import LijstredenForm
-from casework.models import Gemeente
 from casework.politiecodes import Inzagereden
 from casework.politiezicht import keep_list_reason, list_reason
 from casework.schooljaar import today
-from casework.views.lijst import Lijst
+from casework.views.lijst import Lijst, gemeenten_with
 from leerplicht.codes import Verdachte
 from leerplicht.domain import opsporingslijst
 from leerplicht.domain.halt_tabel import HALT
@@ -36,10 +35,7 @@ TERMIJN_VOOR = {
 VOORBIJ = {"strafbeschikking": "verzet kan niet meer", "dagvaarding": "zitting is geweest"}
 
 
-def own_gemeenten(request: HttpRequest | None) -> "QuerySet[Gemeente]":
-    if request is None:
-        return Gemeente.objects.none()
-    return Gemeente.objects.permitted(request.user, LEZEN)
+own_gemeenten = gemeenten_with(LEZEN)
 
 
 class ZaakFilter(django_filters.FilterSet):
@@ -122,6 +118,11 @@ class _ZakenView(Lijst):
         "sinds": ("toestand_sinds", "pk"),
     }
 
+    def rijen(self) -> "QuerySet[Any]":
+        user: Any = self.request.user
+        of = opsporingslijst.strafzaken if self.tabel is STRAF else opsporingslijst.haltzaken
+        return of(user, today()).select_related("jongere", "boa", "gemeente")
+
     def get_queryset(self) -> "QuerySet[Any]":
         self.reden_code = list_reason(self.request)
         rows = super().get_queryset()
@@ -161,18 +162,8 @@ class HaltzakenView(_ZakenView):
     tabel = HALT
     naam = "haltzaken"
 
-    def rijen(self) -> "QuerySet[Haltzaak]":
-        user: Any = self.request.user
-        rows = opsporingslijst.haltzaken(user, today())
-        return rows.select_related("jongere", "boa", "gemeente")
-
 
 class StrafzakenView(_ZakenView):
     filterset_class = StrafFilter
     tabel = STRAF
     naam = "strafzaken"
-
-    def rijen(self) -> "QuerySet[Strafzaak]":
-        user: Any = self.request.user
-        rows = opsporingslijst.strafzaken(user, today())
-        return rows.select_related("jongere", "boa", "gemeente")

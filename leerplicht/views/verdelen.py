@@ -1,5 +1,6 @@
 """How much work everybody has, moving it to a colleague, and notes for who takes over."""
 
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from accounts.models import Gebruiker
 from accounts.toegang import RechtMixin
 from casework.domain.politiezicht import record_shown
 from casework.errors import DomainError
+from casework.models import Werkproces
 from casework.schooljaar import today
 from casework.views.basis import JongereMixin, identity_of
 from casework.views.lijst import BegrensdPaginator
@@ -129,13 +131,17 @@ class GevenView(WerkprocesMixin, FormView):
     template_name = "casework/contactformulier.html"
     form_class = GevenForm
 
+    @cached_property
+    def werkproces(self) -> Werkproces:
+        return self.get_werkproces()
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        own = {"by": self.request.user, "werkproces": self.get_werkproces()}
+        own = {"by": self.request.user, "werkproces": self.werkproces}
         return super().get_form_kwargs() | own
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
-        werkproces = self.get_werkproces()
+        werkproces = self.werkproces
         record_shown([werkproces], by=user, handeling="tonen")
         return super().get_context_data(
             titel="Aan een collega geven",
@@ -149,7 +155,7 @@ class GevenView(WerkprocesMixin, FormView):
         )
 
     def form_valid(self, form: Any) -> HttpResponse:
-        werkproces = self.get_werkproces()
+        werkproces = self.werkproces
         data, user = form.cleaned_data, self.request.user
         try:
             verdelen.give(werkproces, data["naar"], data["notitie"], by=user, now=timezone.now())

@@ -7,7 +7,8 @@ import pytest
 from accounts.models import Gebeurtenis
 from casework.briefsoorten import Partij
 from casework.domain import gegevens
-from casework.domain.gegevens import Adresinvoer, Diplomainvoer, Inschrijvinginvoer, Relatieinvoer
+from casework.domain.gegevens import Diplomainvoer, Inschrijvinginvoer, Relatieinvoer
+from casework.domain.jongere import Adresinvoer
 from casework.domain.ontvangers import readers
 from casework.errors import DomainError, NotAuthorised
 from casework.models import Adres, Diploma, Inschrijving, Relatie

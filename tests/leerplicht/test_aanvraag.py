@@ -13,22 +13,10 @@ from leerplicht.domain.kennisgeving_tabel import KENNISGEVING
 from leerplicht.domain.vrijstelling_proces import duo_message, follow, to_report
 from tests.factories import (
     DiplomaFactory,
-    GemeenteFactory,
     InschrijvingFactory,
     VrijstellingFactory,
-    make_ambtenaar,
 )
 from tests.leerplicht.aanvragen import DAG, STUKKEN, begin, decided, step
-
-
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
-def ambtenaar(gemeente):
-    return make_ambtenaar(gemeente)
 
 
 @pytest.fixture

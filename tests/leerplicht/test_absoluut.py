@@ -27,11 +27,6 @@ DAG = date(2025, 11, 12)  # 4 weeks earlier: 15 October
 OKT = date(2025, 10, 1)
 
 
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
 def due(dag, jongere):
     return candidates(dag).filter(pk=jongere.pk).exists()
 

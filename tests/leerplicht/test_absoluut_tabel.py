@@ -11,7 +11,6 @@ from casework.models import Contactmoment
 from leerplicht.domain.absoluut_tabel import ABSOLUUT
 from leerplicht.domain.tabellen import tabel_of
 from tests.factories import (
-    GemeenteFactory,
     JongereFactory,
     ProcesVerbaalFactory,
     WerkprocesFactory,
@@ -20,11 +19,6 @@ from tests.factories import (
 )
 
 DAG = date(2025, 11, 12)
-
-
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
 
 
 def step(werkproces, naam, by, **gegevens):

@@ -7,18 +7,7 @@ import pytest
 
 from casework.errors import DomainError
 from casework.models import Actie
-from tests.factories import GemeenteFactory, make_ambtenaar
 from tests.leerplicht.aanvragen import DAG, begin, decided, step
-
-
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
-def ambtenaar(gemeente):
-    return make_ambtenaar(gemeente)
 
 
 @pytest.fixture

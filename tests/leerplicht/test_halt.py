@@ -20,7 +20,6 @@ from leerplicht.models import Haltverwijzing, Haltzaak
 from tests.factories import (
     BoaAkteFactory,
     ContactmomentFactory,
-    GemeenteFactory,
     HaltzaakFactory,
     JongereFactory,
     RelatieFactory,
@@ -34,11 +33,6 @@ from tests.politie import give_reason
 DAG = date(2025, 10, 1)
 GEBOREN = date(2011, 3, 1)  # 14 years old
 DAGEN = (date(2025, 9, 8), date(2025, 9, 9))
-
-
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
 
 
 @pytest.fixture

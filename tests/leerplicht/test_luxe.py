@@ -34,16 +34,6 @@ HOREN = {"datum": DAG, "hoe": "GESPREK", "samenvatting": "Goedkope tickets"}
 
 
 @pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
-def ambtenaar(gemeente):
-    return make_ambtenaar(gemeente)
-
-
-@pytest.fixture
 def kinderen(gemeente):
     return JongereFactory.create_batch(3, gemeente=gemeente, gezin_id="gezin-1")
 

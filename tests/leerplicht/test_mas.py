@@ -47,16 +47,6 @@ AANWEZIG = {"tot": date(2025, 10, 1), "uren_afwezig": 0}
 SLUITEN = {"resultaat": "naar_school", "meldingen_sluiten": True, "afwijking": "maatwerk"}
 
 
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
-def ambtenaar(gemeente):
-    return make_ambtenaar(gemeente)
-
-
 def make_werkproces(gemeente, toestand="ontvangen", **fields):
     fields.setdefault("jongere", JongereFactory(gemeente=gemeente))
     return WerkprocesFactory(toestand=toestand, **fields)

@@ -12,7 +12,6 @@ from leerplicht.domain.opsporing import PvInvoer, draw_up_pv
 from leerplicht.models import ProcesVerbaal, Strafzaak
 from tests.factories import (
     BoaAkteFactory,
-    GemeenteFactory,
     JongereFactory,
     WerkprocesFactory,
     make_ambtenaar,
@@ -21,11 +20,6 @@ from tests.factories import (
 from tests.politie import give_reason
 
 DAG = date(2025, 10, 1)
-
-
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
 
 
 @pytest.fixture

@@ -40,11 +40,6 @@ HULP = {"toestemming": "ja", "hulpverlener": "Wijkteam"}
 
 
 @pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
 def boa(gemeente):
     return make_gebruiker(
         (Taak.LEERPLICHT, Rol.BEHANDELAAR), (Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente

@@ -26,16 +26,6 @@ DAG = date(2025, 10, 1)
 
 
 @pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
-def ambtenaar(gemeente):
-    return make_ambtenaar(gemeente)
-
-
-@pytest.fixture
 def werkproces(gemeente):
     return WerkprocesFactory(jongere=JongereFactory(gemeente=gemeente), toestand="onderzoek")
 

@@ -19,11 +19,6 @@ MELDING = {"besluit": "melding", "gemeld_op": DAG} | {naam: "ja" for naam, _ in 
 
 
 @pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
 def maker(gemeente):
     return make_ambtenaar(gemeente)
 

@@ -22,7 +22,6 @@ from tests.factories import (
     JongereFactory,
     VerzuimmeldingFactory,
     WerkprocesFactory,
-    make_ambtenaar,
     make_gebruiker,
 )
 
@@ -30,16 +29,6 @@ DAG = date(2025, 10, 1)
 INVOER = Meldinginvoer(
     soort="O", melddatum=date(2025, 9, 8), kanaal="OUDER", begindatum=date(2025, 9, 1)
 )
-
-
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
-def ambtenaar(gemeente):
-    return make_ambtenaar(gemeente)
 
 
 def test_a_report_freezes_gemeente_and_taak(gemeente, ambtenaar):

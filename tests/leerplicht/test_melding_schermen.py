@@ -11,7 +11,6 @@ from casework.schooljaar import AMSTERDAM, today
 from tests.factories import (
     ActieFactory,
     AfspraakFactory,
-    GemeenteFactory,
     InschrijvingFactory,
     JongereFactory,
     SchoolFactory,
@@ -22,16 +21,6 @@ from tests.factories import (
     make_ambtenaar,
     make_gebruiker,
 )
-
-
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
-def ambtenaar(gemeente):
-    return make_ambtenaar(gemeente)
 
 
 @pytest.fixture

@@ -22,16 +22,6 @@ NU = datetime(2025, 9, 10, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
-def ambtenaar(gemeente):
-    return make_ambtenaar(gemeente)
-
-
-@pytest.fixture
 def jongere(gemeente):
     return JongereFactory(gemeente=gemeente)
 

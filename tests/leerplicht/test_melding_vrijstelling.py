@@ -28,16 +28,6 @@ INVOER = Vrijstellinginvoer(
 )
 
 
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
-def ambtenaar(gemeente):
-    return make_ambtenaar(gemeente)
-
-
 @pytest.mark.parametrize(
     ("grond", "soort", "toestand"),
     [

@@ -21,11 +21,6 @@ from tests.factories import (
 DAG = date(2025, 10, 1)
 
 
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
 def make_home(gemeente, geboren, *, geoorloofd=False, sinds=date(2025, 8, 20)):
     jongere = JongereFactory(gemeente=gemeente, geboortedatum=date.fromisoformat(geboren))
     Thuiszitter.objects.create(

@@ -26,11 +26,6 @@ GISTEREN = today() - timedelta(days=1)
 
 
 @pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
 def boa(gemeente):
     return make_gebruiker(
         (Taak.LEERPLICHT, Rol.BEHANDELAAR), (Taak.OPSPORING, Rol.BEHANDELAAR), gemeente=gemeente

@@ -21,11 +21,6 @@ OVERLEG = {
 }
 
 
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
 def test_a_meeting_from_its_form_to_what_must_be_done(client, gemeente):
     jongere = JongereFactory(gemeente=gemeente)
     client.force_login(make_ambtenaar(gemeente))

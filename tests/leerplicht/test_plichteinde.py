@@ -20,11 +20,6 @@ from tests.factories import (
 DAG = date(2025, 10, 6)
 
 
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
 def grounds():
     return sorted(Actie.objects.values_list("grondslag", flat=True))
 

@@ -24,7 +24,6 @@ from leerplicht.models import ProcesVerbaal, Strafzaak, Verhoor
 from tests.factories import (
     BoaAkteFactory,
     ContactmomentFactory,
-    GemeenteFactory,
     JongereFactory,
     RelatieFactory,
     VerzuimmeldingFactory,
@@ -39,11 +38,6 @@ BEGIN = datetime(2025, 9, 30, 14, 0, tzinfo=AMSTERDAM)
 NU = datetime(2025, 10, 1, 9, 0, tzinfo=AMSTERDAM)
 CAUTIE = BEGIN - timedelta(minutes=5)
 GESPREK = "Ik durf al weken niet naar school omdat ik word gepest. Thuis gaat het ook niet goed."
-
-
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
 
 
 @pytest.fixture

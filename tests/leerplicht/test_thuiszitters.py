@@ -29,11 +29,6 @@ def gemeente():
     return GemeenteFactory()
 
 
-@pytest.fixture
-def ambtenaar(gemeente):
-    return make_ambtenaar(gemeente)
-
-
 def lrv(gemeente, **fields):
     own = {"soort": "LRV", "begindatum": BEGIN, "einddatum": None} | fields
     jongere = own.pop("jongere", None) or JongereFactory(gemeente=gemeente)

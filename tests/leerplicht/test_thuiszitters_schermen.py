@@ -10,7 +10,7 @@ from casework.models import Afscherming
 from casework.schooljaar import today
 from leerplicht.domain import tafels
 from leerplicht.models import Plaatswacht, Thuiszitter, Thuiszitterstafel
-from tests.factories import GemeenteFactory, JongereFactory, make_ambtenaar, make_gebruiker
+from tests.factories import GemeenteFactory, JongereFactory, make_gebruiker
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -19,11 +19,6 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @pytest.fixture
 def gemeente():
     return GemeenteFactory()
-
-
-@pytest.fixture
-def ambtenaar(gemeente):
-    return make_ambtenaar(gemeente)
 
 
 @pytest.fixture

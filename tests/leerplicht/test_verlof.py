@@ -133,16 +133,6 @@ def test_the_first_two_lesweken_end(regio, einde):
 
 
 @pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
-def ambtenaar(gemeente):
-    return make_ambtenaar(gemeente)
-
-
-@pytest.fixture
 def jongere(gemeente):
     return JongereFactory(gemeente=gemeente)
 

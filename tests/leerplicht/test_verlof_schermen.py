@@ -18,11 +18,6 @@ from tests.factories import (
 
 
 @pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
 def logged_in(client, gemeente):
     client.force_login(make_ambtenaar(gemeente))
     return client

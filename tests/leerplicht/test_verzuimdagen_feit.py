@@ -15,7 +15,6 @@ from leerplicht.domain.verzuimdagen import hours, offence_days
 from leerplicht.models import ProcesVerbaal
 from tests.factories import (
     BoaAkteFactory,
-    GemeenteFactory,
     InschrijvingFactory,
     JongereFactory,
     VerzuimmeldingFactory,
@@ -31,11 +30,6 @@ WEGEN = {
     "RELATIEF": "weging", "ABSOLUUT": "horen_ouders", "LUXE": "luxe_pv",
     "VRIJSTELLING": "kg_gesprek",
 }  # fmt: skip  # read as a table
-
-
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
 
 
 @pytest.fixture

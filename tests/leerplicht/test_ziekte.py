@@ -11,27 +11,15 @@ from leerplicht.domain.melding import back_to_school, take_up
 from leerplicht.domain.tabellen import tabel_of
 from leerplicht.domain.ziekte_tabel import ZIEKTE
 from tests.factories import (
-    GemeenteFactory,
     JongereFactory,
     VerzuimmeldingFactory,
     WerkprocesFactory,
-    make_ambtenaar,
 )
 
 DAG = date(2025, 9, 8)
 VRAAG = {"datum": DAG, "school_sprak": "ja", "ouders_weten": "ja"}
 ADVIES = {"datum": DAG, "belastbaar": "deels"}
 AFSPRAAK = {"datum": DAG, "afspraken": "Halve dagen tot de herfst"}
-
-
-@pytest.fixture
-def gemeente(db):
-    return GemeenteFactory()
-
-
-@pytest.fixture
-def ambtenaar(gemeente):
-    return make_ambtenaar(gemeente)
 
 
 @pytest.fixture(params=["ZIEK", "ZORG"])
